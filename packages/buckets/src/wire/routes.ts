@@ -1,0 +1,22 @@
+import { route } from '@ais/core/wire'
+
+const bucket = '/v1/buckets/{bucket}'
+
+/** @wire POST /v1/buckets/{bucket} create-bck: api/bucket.go CreateBucket */
+export const createBucketRoute = route('POST', bucket, 'create-bck')
+/** @wire DELETE /v1/buckets/{bucket} destroy-bck: api/bucket.go DestroyBucket */
+export const destroyBucketRoute = route('DELETE', bucket, 'destroy-bck')
+/** @wire DELETE /v1/buckets/{bucket} evict-remote-bck: api/bucket.go EvictRemoteBucket */
+export const evictBucketRoute = route('DELETE', bucket, 'evict-remote-bck')
+/** @wire POST /v1/buckets/{bucket} move-bck: api/bucket.go RenameBucket */
+export const renameBucketRoute = route('POST', bucket, 'move-bck')
+/** @wire POST /v1/buckets/{bucket} copy-bck: api/bucket.go CopyBucket */
+export const copyBucketRoute = route('POST', bucket, 'copy-bck')
+/** @wire HEAD /v1/buckets/{bucket}: api/bucket.go HeadBucket */
+export const headBucketRoute = route('HEAD', bucket)
+/** @wire HEAD /v1/buckets/{bucket}/{prefix} with bsumm_remote: api/bucket.go GetBucketInfo */
+export const bucketInfoRoute = route('HEAD', '/v1/buckets/{bucket}/{prefix+}')
+/** @wire GET /v1/buckets/{bucket} list: api/ls.go ListObjectsPage */
+export const listObjectsRoute = route('GET', bucket, 'list')
+/** @wire GET /v1/buckets/{bucket} summary-bck: api/bucket.go GetBucketSummary */
+export const summarizeBucketRoute = route('GET', bucket, 'summary-bck')

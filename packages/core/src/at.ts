@@ -1,0 +1,91 @@
+import { checkBucket, checkObjectName } from './checks/check-names.js'
+import { firstProblem } from './checks/invalid-input.js'
+import type { BucketRef, ObjectRef } from './bucket-ref.js'
+import { bucketQuery } from './bucket-ref.js'
+import type { InvalidInputError } from './errors/invalid-input-error.js'
+import type { OperationBody, Query } from './operation.js'
+import type { TransportLack } from './transport/transport.js'
+import { encodeObjectName } from './wire/object-name.js'
+import type { Method, Route } from './wire/route.js'
+
+/** Where a call goes; spread it into an operation. */
+export interface Place {
+  readonly name: string
+  readonly method: Method
+  readonly path: string
+  readonly query: Query
+  readonly subject?: string
+  readonly problem?: InvalidInputError
+  readonly needs?: readonly TransportLack[]
+}
+
+const fill = (path: string, params: Readonly<Record<string, string>>): string =>
+  path.replace(/\{([^}+]+)\+?\}/g, (_, name: string) => encodeObjectName(params[name] ?? ''))
+
+/** Fills a route that addresses neither bucket nor object. */
+export const at = <Params extends string>(
+  operation: string,
+  route: Route<Params>,
+  params: Readonly<Record<Params, string>>,
+): Place => ({ name: operation, method: route.method, path: fill(route.path, params), query: {} })
+
+/** How messages name a bucket: `ais://b`, `ais://@uuid#ns/b`. */
+export const bucketUri = (bucket: BucketRef): string => {
+  const { namespace } = bucketQuery(bucket)
+  return `${bucket.provider ?? 'ais'}://${namespace === undefined ? '' : `${namespace}/`}${bucket.name}`
+}
+
+const place = (
+  operation: string,
+  route: Route,
+  bucket: BucketRef,
+  params: Readonly<Record<string, string>>,
+  subject: string,
+  problem: InvalidInputError | undefined,
+): Place => ({
+  name: operation,
+  method: route.method,
+  path: problem === undefined ? fill(route.path, params) : route.path,
+  query: bucketQuery(bucket),
+  subject,
+  ...(problem === undefined ? {} : { problem }),
+})
+
+/** Fills a route that addresses a bucket: path, query and subject; a wrong name becomes `problem`. */
+export const atBucket = (
+  operation: string,
+  route: Route,
+  bucket: BucketRef,
+  more: Readonly<Record<string, string>> = {},
+): Place =>
+  place(
+    operation,
+    route,
+    bucket,
+    { bucket: bucket.name, ...more },
+    bucketUri(bucket),
+    checkBucket(operation, bucket),
+  )
+
+/** Fills a route that addresses an object: path, query and subject; a wrong name becomes `problem`. */
+export const atObject = (operation: string, route: Route, object: ObjectRef): Place => ({
+  ...place(
+    operation,
+    route,
+    object.bucket,
+    { bucket: object.bucket.name, object: object.name },
+    `${bucketUri(object.bucket)}/${object.name}`,
+    firstProblem(checkBucket(operation, object.bucket), checkObjectName(operation, object.name)),
+  ),
+  // Every call of an object is answered by the proxy with a redirect to its target.
+  needs: ['redirect'],
+})
+
+/** Makes the JSON body of an action message. */
+export const actionBody = (
+  action: string,
+  message: { readonly name?: string; readonly value?: unknown } = {},
+): OperationBody => ({
+  kind: 'json',
+  value: { action, name: message.name ?? '', value: message.value ?? null },
+})

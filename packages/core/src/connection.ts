@@ -1,0 +1,23 @@
+import type { Operation } from './operation.js'
+import type { Smap } from './smap.js'
+
+/** Options of one call. */
+export interface CallOptions {
+  /** Ends the call at once; it then fails with AbortedError. */
+  readonly signal?: AbortSignal
+  /** Longest the whole call may take, retries included, in milliseconds; 0 or left out means no limit. */
+  readonly timeoutMs?: number
+}
+
+/** A configured way to an AIStore cluster: it interprets operations and keeps what they share. */
+export interface Connection {
+  /** Scheme, host and port, without a trailing slash. */
+  readonly endpoint: string
+  /** Sends an operation; rejects with an AisError and nothing else. */
+  send<A>(operation: Operation<A>, call?: CallOptions): Promise<A>
+  /** The cluster map, fetched once and kept; `refresh` asks again. */
+  clusterMap(options?: CallOptions & { readonly refresh?: boolean }): Promise<Smap>
+  /** Ends every connection; later calls fail with AbortedError. Safe to call twice. */
+  close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}

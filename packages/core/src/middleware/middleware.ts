@@ -1,0 +1,19 @@
+import type { TransportRequest, TransportResponse } from '../transport/transport.js'
+
+/** What a middleware may know of the exchange that passes through it. */
+export interface ExchangeInfo {
+  /** The operation's name, as in `objects.get`. */
+  readonly operation: string
+  readonly requestId: string
+  /** From 1. */
+  readonly attempt: number
+  /** 0 at the endpoint, 1 at the node it redirected to. */
+  readonly hop: number
+}
+
+/** Wraps every HTTP exchange; calls `next` once and may change the request or look at the answer. */
+export type Middleware = (
+  request: TransportRequest,
+  next: (request: TransportRequest) => Promise<TransportResponse>,
+  info: ExchangeInfo,
+) => Promise<TransportResponse>

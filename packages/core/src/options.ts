@@ -1,0 +1,62 @@
+import type { Middleware } from './middleware/middleware.js'
+import type { Transport } from './transport/transport.js'
+
+/** Milliseconds each; 0 means none. */
+export interface TimeoutOptions {
+  /** Connecting, TLS included. @defaultValue 3000, or `AIS_CONNECT_TIMEOUT` (seconds) */
+  readonly connectMs?: number
+  /** From the end of the request to the answer's headers. @defaultValue 20000, or `AIS_READ_TIMEOUT` (seconds) */
+  readonly headersMs?: number
+  /** Longest gap in a body, either way. @defaultValue 20000, or `AIS_READ_TIMEOUT` (seconds) */
+  readonly idleMs?: number
+  /** The whole call, retries included. @defaultValue 0 */
+  readonly totalMs?: number
+}
+
+export interface RetryOptions {
+  /** Attempts in all, 1 to 20; 1 turns retries off. @defaultValue 5 */
+  readonly maxAttempts?: number
+  /** Upper bound of the first wait; it doubles with every attempt and is drawn with full jitter. @defaultValue 100 */
+  readonly baseDelayMs?: number
+  /** Upper bound of every wait. @defaultValue 10000 */
+  readonly maxDelayMs?: number
+  /** Share of calls that may be retries at steady state, 0 to 1. @defaultValue 0.1 */
+  readonly budgetRatio?: number
+}
+
+export interface TlsOptions {
+  /** Accept any certificate. @defaultValue false, or `AIS_SKIP_VERIFY_CRT` */
+  readonly skipVerify?: boolean
+  /** CA certificates as PEM text. @defaultValue the system's, or the file named by `AIS_CLIENT_CA` */
+  readonly ca?: string
+  /** Client certificate as PEM text, with `key`. @defaultValue the files named by `AIS_CRT` and `AIS_CRT_KEY` */
+  readonly cert?: string
+  readonly key?: string
+}
+
+/** A bearer token, or a source that is asked before every call that carries one. */
+export type TokenSource = string | (() => string | Promise<string>)
+
+/** Where redirects that name an address not reachable from here should go: origin to origin, or a function. */
+export type EndpointMap = Readonly<Record<string, string>> | ((origin: string) => string)
+
+export interface ConnectOptions {
+  /** `http(s)://host:port`, no path. @defaultValue `AIS_ENDPOINT` */
+  readonly endpoint?: string
+  /** @defaultValue `AIS_AUTHN_TOKEN`, else the file named by `AIS_AUTHN_TOKEN_FILE` */
+  readonly token?: TokenSource
+  readonly timeouts?: TimeoutOptions
+  readonly retry?: RetryOptions
+  readonly tls?: TlsOptions
+  /** Connections kept per node, 1 or more. @defaultValue 10, or `AIS_MAX_CONN_POOL` */
+  readonly maxPoolSize?: number
+  /** Follow redirects only to nodes of the cluster map. @defaultValue false */
+  readonly strictRedirects?: boolean
+  readonly endpointMap?: EndpointMap
+  /** Outermost first. */
+  readonly middleware?: readonly Middleware[]
+  /** Sends control calls. @defaultValue got in Node, fetch elsewhere */
+  readonly transport?: Transport
+  /** Sends calls that carry object content. @defaultValue the same as `transport` */
+  readonly bytesTransport?: Transport
+}

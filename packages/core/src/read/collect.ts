@@ -1,0 +1,23 @@
+/** Joins pieces into one array. */
+export const concatBytes = (pieces: readonly Uint8Array[]): Uint8Array => {
+  const [only] = pieces
+  if (pieces.length === 1 && only !== undefined) return only
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  let position = 0
+  for (const piece of pieces) {
+    whole.set(piece, position)
+    position += piece.length
+  }
+  return whole
+}
+
+/** Reads a body to its end into memory. */
+export const collectBytes = async (body: AsyncIterable<Uint8Array>): Promise<Uint8Array> => {
+  const pieces: Uint8Array[] = []
+  for await (const piece of body) pieces.push(piece)
+  return concatBytes(pieces)
+}
+
+/** Reads a body to its end as UTF-8; bytes that are not become U+FFFD, as some of AIStore's messages need. */
+export const collectText = async (body: AsyncIterable<Uint8Array>): Promise<string> =>
+  new TextDecoder().decode(await collectBytes(body))

@@ -1,0 +1,231 @@
+import { platform } from '#platform'
+import type { AisError } from '../errors/ais-error.js'
+import { AisErrorBase, type ErrorContext } from '../errors/ais-error-base.js'
+import { OutcomeUnknownError } from '../errors/outcome-unknown-error.js'
+import { RedirectError } from '../errors/redirect-error.js'
+import type { Operation, OperationResponse } from '../operation.js'
+import { TransportFault, type Transport, type TransportResponse } from '../transport/transport.js'
+import { openAnswerBody } from './answer-body.js'
+import type { CallScope } from './call-scope.js'
+import { openContent, type ContentSource } from './content-source.js'
+import { describeFault, type FaultPlace } from './describe-fault.js'
+import { exchange } from './exchange.js'
+import { checkedLocation, isFollowedRedirect, originOf } from './redirect-rules.js'
+import type { Session } from './session.js'
+
+/** One attempt of a call: what is fixed for it. */
+export interface AttemptInput {
+  readonly session: Session
+  readonly operation: Operation<unknown>
+  readonly scope: CallScope
+  readonly transport: Transport
+  /** URL at the endpoint. */
+  readonly url: string
+  /** Headers for the endpoint, the token among them. */
+  readonly headers: Readonly<Record<string, string>>
+  /** JSON that goes along with every hop. */
+  readonly json: Uint8Array | undefined
+  readonly requestId: string
+  readonly attempt: number
+}
+
+/** How far an attempt came; read when it failed. */
+export interface AttemptProgress {
+  effectSent: boolean
+  content: ContentSource | undefined
+}
+
+/** An answer, whatever its status, with the place it came from. */
+export interface Answer {
+  readonly response: OperationResponse
+  readonly context: ErrorContext
+}
+
+interface Hop {
+  readonly url: string
+  readonly hop: number
+  readonly body?: Uint8Array | AsyncIterable<Uint8Array>
+  readonly sizeBytes?: number | undefined
+  readonly redirectedBy?: string
+}
+
+const contextOf = (input: AttemptInput, url: string): ErrorContext => ({
+  operation: input.operation.name,
+  ...(input.operation.subject === undefined ? {} : { subject: input.operation.subject }),
+  method: input.operation.method,
+  url: url.split('?', 1)[0] ?? url,
+  node: originOf(url),
+  requestId: input.requestId,
+  attempt: input.attempt,
+})
+
+const headersOf = (input: AttemptInput, hop: Hop): Readonly<Record<string, string>> => {
+  const { authorization, ...plain } = input.headers
+  const headers: Record<string, string> = { ...plain }
+  // The target needs no token after a redirect, and must not see one: it may be anybody.
+  if (hop.hop === 0 && authorization !== undefined) headers['authorization'] = authorization
+  if (hop.sizeBytes !== undefined) headers['content-length'] = String(hop.sizeBytes)
+  return headers
+}
+
+const place = (input: AttemptInput, hop: Hop): FaultPlace => ({
+  context: contextOf(input, hop.url),
+  timeouts: input.session.settings.timeouts,
+  ...(hop.redirectedBy === undefined ? {} : { redirectedBy: hop.redirectedBy }),
+})
+
+const send = async (
+  input: AttemptInput,
+  progress: AttemptProgress,
+  hop: Hop,
+): Promise<{ readonly raw: TransportResponse; readonly at: FaultPlace }> => {
+  const { session, operation, scope, requestId, attempt } = input
+  const at = place(input, hop)
+  const isQuestion = progress.content !== undefined && hop.body === undefined
+  try {
+    const raw = await exchange(
+      session.settings,
+      input.transport,
+      {
+        method: operation.method,
+        url: hop.url,
+        headers: headersOf(input, hop),
+        ...(hop.body === undefined ? {} : { body: hop.body }),
+        signal: scope.signal,
+        timeouts: session.settings.timeouts,
+      },
+      { operation: operation.name, subject: operation.subject, requestId, attempt, hop: hop.hop },
+    )
+    progress.effectSent ||= !isQuestion && !(hop.hop === 0 && isFollowedRedirect(raw.status))
+    return { raw, at }
+  } catch (fault) {
+    const contentProblem = progress.content?.problem()
+    if (contentProblem !== undefined) throw contentProblem
+    const ended = scope.ended(at.context)
+    if (ended !== undefined) throw ended
+    if (!(fault instanceof TransportFault)) throw fault
+    progress.effectSent ||= !isQuestion && fault.sent
+    throw describeFault(fault, at)
+  }
+}
+
+const followed = async (
+  input: AttemptInput,
+  from: { readonly raw: TransportResponse; readonly at: FaultPlace; readonly url: string },
+): Promise<string> => {
+  const { session, operation, requestId, attempt } = input
+  from.raw.discard()
+  const { context } = from.at
+  const url = checkedLocation(from.raw.headers.get('location'), {
+    url: from.url,
+    context,
+    mapOrigin: session.settings.mapOrigin,
+  })
+  const [here, there] = [originOf(from.url), originOf(url)]
+  if (session.settings.strictRedirects && here !== there) {
+    const map = await session.clusterMap({ signal: input.scope.signal })
+    const known = [...map.proxies, ...map.targets].map((node) =>
+      session.settings.mapOrigin(originOf(node.publicUrl)),
+    )
+    if (!known.includes(there))
+      throw new RedirectError(
+        `${operation.name}: ${here} redirects to ${there}, which is not in the cluster map; refused because strictRedirects is on`,
+        context,
+      )
+  }
+  platform.publish('ais:redirect', () => ({
+    operation: operation.name,
+    ...(operation.subject === undefined ? {} : { subject: operation.subject }),
+    requestId,
+    attempt,
+    from: here,
+    to: there,
+  }))
+  return url
+}
+
+const answer = (
+  input: AttemptInput,
+  { raw, at }: { readonly raw: TransportResponse; readonly at: FaultPlace },
+): Answer => {
+  const { body, discard } = openAnswerBody(raw, input.operation.method, at, input.scope)
+  return {
+    context: at.context,
+    response: {
+      status: raw.status,
+      headers: raw.headers,
+      body,
+      node: at.context.node ?? '',
+      discard,
+    },
+  }
+}
+
+/** Sends content to where a question was answered with 2xx: until that succeeds the object is empty. */
+const sendUnredirected = async (
+  input: AttemptInput,
+  progress: AttemptProgress,
+  hop: Hop,
+  discardQuestion: () => void,
+): Promise<Answer> => {
+  discardQuestion()
+  const unknown = (cause: AisError): OutcomeUnknownError =>
+    new OutcomeUnknownError(
+      `${input.operation.name} ${input.operation.subject ?? ''}: ${originOf(hop.url)} took the question without a body as the whole call and did not redirect, then sending the content failed; the object may be empty: write it again or delete it`,
+      contextOf(input, hop.url),
+      cause,
+    )
+  try {
+    const sent = await send(input, progress, hop)
+    if (sent.raw.status < 300) return answer(input, sent)
+    sent.raw.discard()
+    throw unknown(
+      new RedirectError(`answered ${sent.raw.status} to the content`, sent.at.context),
+    )
+  } catch (error) {
+    if (error instanceof OutcomeUnknownError || !(error instanceof AisErrorBase)) throw error
+    throw unknown(error as AisError)
+  }
+}
+
+/**
+ * Makes one attempt: asks the endpoint, follows at most one redirect, and sends content once, to where it belongs.
+ * Gives any final answer; throws AisErrors.
+ */
+export const attemptOnce = async (input: AttemptInput, progress: AttemptProgress): Promise<Answer> => {
+  const { operation, json, url } = input
+  const { body } = operation
+  const content =
+    body === undefined || body.kind === 'json'
+      ? undefined
+      : openContent(operation.name, operation.subject, body)
+  progress.content = content
+  // Content is never sent to be redirected: the endpoint is asked with an empty body first.
+  const message = json === undefined ? {} : { body: json, sizeBytes: json.length }
+  const payload = content === undefined ? message : { body: content.body, sizeBytes: content.sizeBytes }
+  const question: Hop = { url, hop: 0, ...(content === undefined ? message : { sizeBytes: 0 }) }
+  const first = await send(input, progress, question)
+
+  if (isFollowedRedirect(first.raw.status)) {
+    const target = await followed(input, { ...first, url })
+    const second = await send(input, progress, { url: target, hop: 1, redirectedBy: originOf(url), ...payload })
+    if (second.raw.status >= 300 && second.raw.status < 400) {
+      second.raw.discard()
+      throw new RedirectError(
+        `${operation.name}: ${originOf(target)} redirects again after a redirect; not followed`,
+        second.at.context,
+      )
+    }
+    return answer(input, second)
+  }
+  if (first.raw.status >= 300 && first.raw.status < 400 && operation.accept?.includes(first.raw.status) !== true) {
+    first.raw.discard()
+    throw new RedirectError(
+      `${operation.name}: ${originOf(url)} answered ${first.raw.status}, a redirect that AIStore does not use`,
+      first.at.context,
+    )
+  }
+  if (content !== undefined && first.raw.status < 300 && content.sizeBytes !== 0)
+    return sendUnredirected(input, progress, { url, hop: 0, ...payload }, () => first.raw.discard())
+  return answer(input, first)
+}

@@ -1,0 +1,72 @@
+import { ApiError } from '../errors/api-error.js'
+import { apiErrorCode } from '../errors/api-error-meaning.js'
+import type { ErrorContext } from '../errors/ais-error-base.js'
+import type { Operation, OperationResponse } from '../operation.js'
+import { concatBytes } from '../read/collect.js'
+import { parseRetryAfterMs } from '../retry/retry-after.js'
+import { decodeErrorBody, type ErrorBody } from '../wire/error-body.js'
+
+/** As much of an error's body as is read; the rest is thrown away with the connection. */
+const maxErrorBytes = 64 * 1024
+const maxMessageLength = 1000
+
+const readStart = async (response: OperationResponse): Promise<string> => {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for await (const piece of response.body) {
+    pieces.push(piece)
+    length += piece.length
+    if (length >= maxErrorBytes) break
+  }
+  return new TextDecoder().decode(concatBytes(pieces).subarray(0, maxErrorBytes))
+}
+
+const parse = (text: string): ErrorBody | undefined => {
+  try {
+    return decodeErrorBody(JSON.parse(text))
+  } catch {
+    return undefined
+  }
+}
+
+const advice: Partial<Record<ApiError['code'], string>> = {
+  Unauthorized: 'give a valid token by the token option or AIS_AUTHN_TOKEN',
+  Forbidden: 'the token lacks the permission, or authentication is on and none was given',
+  RateLimited: 'slow down, or raise the rate limit of the bucket',
+  NotSupported: 'this cluster was built or configured without it',
+  Unavailable: 'the cluster is starting or overloaded; try again later',
+  BucketNotFound: 'create the bucket, or check its name, provider and namespace',
+}
+
+/** Reads an HTTP error: from the body, or for HEAD from `Hdr-Error`; what is not JSON is told by its status. */
+export const readApiError = async (
+  operation: Operation<unknown>,
+  response: OperationResponse,
+  context: ErrorContext,
+): Promise<ApiError> => {
+  const { status, headers } = response
+  const fromHeader = headers.get('hdr-error')
+  let text = fromHeader ?? ''
+  if (fromHeader === undefined && operation.method !== 'HEAD') text = await readStart(response)
+  else response.discard()
+  const body = parse(text)
+  const isHtml = /^\s*</.test(text)
+  const serverMessage = (body?.message ?? (isHtml ? 'an HTML page' : text)).trim().slice(0, maxMessageLength)
+  const answer = { ...body, status }
+  const code =
+    operation.meaning?.(answer) ??
+    apiErrorCode({ ...answer, requestMethod: operation.method, requestPath: operation.path })
+  const todo = advice[code]
+  const said = serverMessage === '' ? '' : `: ${serverMessage}`
+  return new ApiError(
+    {
+      code,
+      status,
+      tcode: body?.tcode ?? '',
+      serverMessage,
+      retryAfterMs: parseRetryAfterMs(headers.get('retry-after'), Date.now()),
+    },
+    `${context.operation}${context.subject === undefined ? '' : ` ${context.subject}`}: ${code} (HTTP ${status})${said}${todo === undefined ? '' : `; ${todo}`}`,
+    body?.node === undefined || body.node === '' ? context : { ...context, node: body.node },
+  )
+}

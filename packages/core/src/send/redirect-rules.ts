@@ -1,0 +1,53 @@
+import { RedirectError } from '../errors/redirect-error.js'
+import type { ErrorContext } from '../errors/ais-error-base.js'
+
+const followed: ReadonlySet<number> = new Set([301, 302, 307, 308])
+
+/** Tells whether a status is one that AIStore redirects with; method and body are kept for all of them. */
+export const isFollowedRedirect = (status: number): boolean => followed.has(status)
+
+/** Scheme, host and port of a URL; the text itself, cut, when it is none. */
+export const originOf = (url: string): string => {
+  try {
+    return new URL(url).origin
+  } catch {
+    return url.slice(0, 60)
+  }
+}
+
+const fail = (reason: string, context: ErrorContext): never => {
+  throw new RedirectError(
+    `${context.operation}${context.subject === undefined ? '' : ` ${context.subject}`}: ${context.node ?? 'the server'} redirects ${reason}; not followed`,
+    context,
+  )
+}
+
+/**
+ * Checks a `Location` and gives the URL to ask, with its origin mapped and everything else verbatim.
+ * @throws RedirectError for a missing or malformed one, another scheme than http(s), credentials, https to http, a loop
+ */
+export const checkedLocation = (
+  location: string | undefined,
+  from: { readonly url: string; readonly context: ErrorContext; readonly mapOrigin: (origin: string) => string },
+): string => {
+  const { context } = from
+  if (location === undefined || location === '') return fail('without saying where to (no Location)', context)
+  if (!/^[\u0021-\u007e]+$/.test(location)) return fail('to a Location with characters that no URL has', context)
+  // Only absolute URLs with an authority are AIStore's; `//host`, `/path` and `http:host` are not.
+  const shape = /^([a-z][a-z0-9+.-]*):\/\/([^/?#\\]*)(.*)$/i.exec(location)
+  if (shape === null) return fail('to a Location that is not an absolute URL', context)
+  const [, scheme = '', authority = '', rest = ''] = shape
+  if (!/^https?$/i.test(scheme)) return fail(`to a ${scheme.toLowerCase().slice(0, 12)} URL`, context)
+  if (authority.includes('@')) return fail('to a URL with credentials', context)
+  let target: URL
+  try {
+    target = new URL(location)
+  } catch {
+    return fail('to a Location that is not a URL', context)
+  }
+  if (from.url.startsWith('https:') && target.protocol === 'http:') return fail('from https to http', context)
+  const mapped = from.mapOrigin(target.origin)
+  const url = mapped === target.origin ? location : mapped + rest
+  if (url === from.url) return fail('to itself', context)
+  return url
+}

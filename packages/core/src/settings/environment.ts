@@ -1,0 +1,21 @@
+import { platform } from '#platform'
+
+const truthy = new Set(['1', 't', 'true', 'y', 'yes', 'on'])
+
+/** Tells whether a variable says yes, in AIStore's spellings. */
+export const envFlag = (name: string): boolean =>
+  truthy.has((platform.env(name) ?? '').trim().toLowerCase())
+
+/** A variable as a number of at least `min`; `undefined` when unset or no such number, as the Python SDK has it. */
+export const envNumber = (name: string, min: number): number | undefined => {
+  const text = platform.env(name)?.trim()
+  if (text === undefined || text === '') return undefined
+  const value = Number(text)
+  return Number.isFinite(value) && value >= min ? value : undefined
+}
+
+/** Seconds of a variable as milliseconds; 0 means none. */
+export const envSecondsAsMs = (name: string): number | undefined => {
+  const seconds = envNumber(name, 0)
+  return seconds === undefined ? undefined : Math.round(seconds * 1000)
+}

@@ -1,0 +1,28 @@
+import type { Middleware } from '../middleware/middleware.js'
+import type { TlsOptions } from '../options.js'
+
+/** Options and environment, checked and complete. */
+export interface Settings {
+  /** Origin without a trailing slash. */
+  readonly endpoint: string
+  readonly timeouts: {
+    readonly connectMs: number
+    readonly headersMs: number
+    readonly idleMs: number
+    readonly totalMs: number
+  }
+  readonly retry: {
+    readonly maxAttempts: number
+    readonly baseDelayMs: number
+    readonly maxDelayMs: number
+    readonly budgetRatio: number
+  }
+  readonly maxPoolSize: number
+  readonly strictRedirects: boolean
+  readonly mapOrigin: (origin: string) => string
+  readonly middleware: readonly Middleware[]
+  /** Asks for the token of the next call; `undefined` sends none. */
+  readonly token: () => Promise<string | undefined>
+  /** Reads the certificates that options and environment name. */
+  readonly tls: () => Promise<TlsOptions>
+}

@@ -1,0 +1,36 @@
+import { TransportFault, type TransportFaultKind } from './transport.js'
+
+const kinds: Readonly<Record<string, readonly [TransportFaultKind, boolean]>> = {
+  ECONNREFUSED: ['connect', false],
+  ENOTFOUND: ['connect', false],
+  EAI_AGAIN: ['connect', false],
+  EHOSTUNREACH: ['connect', false],
+  ENETUNREACH: ['connect', false],
+  EADDRNOTAVAIL: ['connect', false],
+  UND_ERR_CONNECT_TIMEOUT: ['connect-timeout', false],
+  ECONNRESET: ['reset', true],
+  EPIPE: ['reset', true],
+  UND_ERR_SOCKET: ['reset', true],
+  ECONNABORTED: ['reset', true],
+}
+
+const codeOf = (error: unknown): string | undefined => {
+  const code = (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' ? code : undefined
+}
+
+const tlsCodes = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH|EPROTO)/
+
+/** Classifies an error of Node's network layer, of got or of undici. */
+export const faultOf = (error: unknown, phase: 'before-headers' | 'body'): TransportFault => {
+  if (error instanceof TransportFault) return error
+  const cause = (error as { cause?: unknown } | null)?.cause
+  const code = [codeOf(cause), codeOf(error)].find(
+    (known) => known !== undefined && (Object.hasOwn(kinds, known) || tlsCodes.test(known)),
+  )
+  const message = code ?? codeOf(error) ?? (error instanceof Error ? error.message : 'failed')
+  if (code !== undefined && tlsCodes.test(code)) return new TransportFault('tls', message, false, error)
+  const [kind, sent] = (code === undefined ? undefined : kinds[code]) ?? ['reset', true]
+  if (phase === 'body') return new TransportFault('truncated', message, true, error)
+  return new TransportFault(kind, message, sent, error)
+}

@@ -1,0 +1,36 @@
+export { BucketJson } from './bucket-json.js'
+export { bucketNameProblem, maxBucketNameLength } from './bucket-name.js'
+export {
+  checksumTypeHeader,
+  checksumValueHeader,
+  defaultChecksumType,
+  parseChecksumType,
+  type ChecksumType,
+} from './checksum-type.js'
+export { ErrorBody } from './error-body.js'
+export { parseExactJson } from './exact-json.js'
+export { hrwTarget, isPlaceable, mix64, placementSeed } from './hrw.js'
+export { Int64, SafeInteger } from './integers.js'
+export {
+  globalNamespace,
+  isGlobalNamespace,
+  namespacePath,
+  parseNamespace,
+  type Namespace,
+} from './namespace.js'
+export { encodeObjectName, maxObjectNameBytes, objectNameProblem } from './object-name.js'
+export { loadPlacementDigest } from './placement-digest.js'
+export { parseProvider, type Provider } from './provider.js'
+export { parseContentRange, type ContentRange } from './content-range.js'
+export { encodeQuery } from './query.js'
+export { route, type Method, type Route } from './route.js'
+export {
+  getClusterRoute,
+  getDaemonRoute,
+  healthRoute,
+  listBucketsRoute,
+  putClusterRoute,
+  reverseDaemonRoute,
+} from './routes.js'
+export { SmapJson } from './smap-json.js'
+export { parseUname, type Uname } from './uname.js'

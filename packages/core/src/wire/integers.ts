@@ -1,0 +1,34 @@
+import * as t from 'io-ts'
+
+const decimal = /^-?\d+$/
+
+const toBigint = (input: unknown): bigint | undefined => {
+  if (typeof input === 'bigint') return input
+  if (typeof input === 'number') return Number.isSafeInteger(input) ? BigInt(input) : undefined
+  return typeof input === 'string' && decimal.test(input) ? BigInt(input) : undefined
+}
+
+/** Decodes a 64-bit integer sent as a string, a number or an exact bigint; encodes to a string. */
+export const Int64: t.Type<bigint, string, unknown> = new t.Type(
+  'Int64',
+  (input): input is bigint => typeof input === 'bigint',
+  (input, context) => {
+    const value = toBigint(input)
+    return value === undefined ? t.failure(input, context) : t.success(value)
+  },
+  String,
+)
+
+/** Decodes a count or size sent as a string or number into a safe integer; encodes to a string. */
+export const SafeInteger: t.Type<number, string, unknown> = new t.Type(
+  'SafeInteger',
+  (input): input is number => Number.isSafeInteger(input),
+  (input, context) => {
+    const value = toBigint(input)
+    const number = Number(value)
+    return value === undefined || !Number.isSafeInteger(number)
+      ? t.failure(input, context)
+      : t.success(number)
+  },
+  String,
+)
