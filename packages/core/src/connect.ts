@@ -3,6 +3,7 @@ import type { CallOptions, Connection } from './connection.js'
 import { getSmap } from './operations/get-smap.js'
 import type { ConnectOptions } from './options.js'
 import { RetryBudget } from './retry/retry-budget.js'
+import { openScope, within } from './send/call-scope.js'
 import { sendOperation } from './send/send-operation.js'
 import type { Session } from './send/session.js'
 import { resolveSettings } from './settings/resolve-settings.js'
@@ -42,14 +43,15 @@ export const connect = (options: ConnectOptions = {}): Connection => {
       bytes && options.bytesTransport !== undefined ? Promise.resolve(options.bytesTransport) : control(),
     clusterMap: ({ refresh = false, ...call }) => {
       if (map === undefined || refresh) {
-        const asked = sendOperation(session, getSmap(), call)
+        // Shared by all who wait for it, so no single caller's signal may end it.
+        const asked = sendOperation(session, getSmap())
         map = asked
         // A failed fetch is not kept: the next call asks again.
         asked.catch(() => {
           if (map === asked) map = undefined
         })
       }
-      return map
+      return within(openScope(call, closing.signal, 0), map, { operation: 'core.getSmap' })
     },
   }
 

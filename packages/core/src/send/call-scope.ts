@@ -75,3 +75,17 @@ export const pause = (delayMs: number, signal: AbortSignal): Promise<void> =>
     const timer = setTimeout(done, delayMs)
     signal.addEventListener('abort', done)
   })
+
+/** Waits for something shared, but no longer than the scope lives. @throws what ended the scope */
+export const within = async <A>(scope: CallScope, shared: Promise<A>, context: ErrorContext): Promise<A> => {
+  try {
+    return await new Promise<A>((resolve, reject) => {
+      const end = (): void => reject(scope.ended(context))
+      if (scope.signal.aborted) return end()
+      scope.signal.addEventListener('abort', end, { once: true })
+      shared.then(resolve, reject)
+    })
+  } finally {
+    scope.release()
+  }
+}

@@ -10,6 +10,9 @@ import { decodeErrorBody, type ErrorBody } from '../wire/error-body.js'
 const maxErrorBytes = 64 * 1024
 const maxMessageLength = 1000
 
+// AIStore quotes tokens in some of its messages.
+const jwt = /\beyJ[\w-]{5,}\.[\w-]+(\.[\w-]*)?/g
+
 const readStart = async (response: OperationResponse): Promise<string> => {
   const pieces: Uint8Array[] = []
   let length = 0
@@ -51,7 +54,10 @@ export const readApiError = async (
   else response.discard()
   const body = parse(text)
   const isHtml = /^\s*</.test(text)
-  const serverMessage = (body?.message ?? (isHtml ? 'an HTML page' : text)).trim().slice(0, maxMessageLength)
+  const serverMessage = (body?.message ?? (isHtml ? 'an HTML page' : text))
+    .trim()
+    .replace(jwt, '<token>')
+    .slice(0, maxMessageLength)
   const answer = { ...body, status }
   const code =
     operation.meaning?.(answer) ??
