@@ -4,7 +4,7 @@
 // version through npx. `pnpm install` makes node_modules match the lockfile and brings the
 // workspace's own Node, on which `pnpm exec` then runs the command.
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -23,18 +23,19 @@ const pnpm =
     ? ['pnpm']
     : ['npx', '--prefer-offline', '--yes', pin] // --prefer-offline: no round-trip once cached
 
-const run = (args, stdio = 'inherit') => {
+const run = (args, stdio) => {
   const [command, ...prefix] = pnpm
-  const { status, signal, error, stdout, stderr } = spawnSync(command, [...prefix, ...args], { cwd: root, stdio, shell, env, encoding: 'utf8' })
-  if (error) throw error
-  if (status !== 0) {
-    if (stdio === 'pipe') process.stderr.write(`${stdout}${stderr}`)
-    process.exit(signal ? 1 : (status ?? 1))
-  }
+  const done = spawnSync(command, [...prefix, ...args], { cwd: root, stdio, shell, env, encoding: 'utf8' })
+  if (done.error) throw done.error
+  if (done.status === 0) return
+  process.stderr.write(`${done.stdout ?? ''}${done.stderr ?? ''}`)
+  process.exit(done.status ?? 1)
 }
 
 const [command, ...args] = process.argv.slice(2)
-// The first install takes a while and shows itself; a no-op stays silent.
-run(['install', '--frozen-lockfile', '--prefer-offline'], 'pipe')
-if (command === 'pnpm') run(args)
-else if (command) run(['exec', command, ...args])
+// The first install takes half a minute and shows itself; a no-op stays silent.
+const first = !existsSync(`${root}/node_modules/.modules.yaml`)
+if (first) console.error('installing what the lockfile names …')
+run(['install', '--frozen-lockfile', '--prefer-offline'], first ? ['inherit', 2, 2] : 'pipe')
+if (command === 'pnpm') run(args, 'inherit')
+else if (command) run(['exec', command, ...args], 'inherit')

@@ -1,15 +1,15 @@
 // Runs every package's tests and ends with `N passed, N failed`.
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { turbo } from './turbo.mjs'
 
-const folders = ['packages', 'apps', 'tooling'].flatMap((top) =>
-  readdirSync(top).map((name) => `${top}/${name}`),
-)
+const folders = ['packages', 'apps', 'tooling'].flatMap((top) => readdirSync(top).map((name) => `${top}/${name}`))
 const tested = folders.filter((folder) => {
   const file = `${folder}/package.json`
   return existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).scripts?.test !== undefined
 })
 
+// An earlier run's report must not stand for a run that crashed; turbo puts back what it has cached.
+for (const folder of tested) rmSync(`${folder}/.reports/tests.json`, { force: true })
 const status = turbo('test', '--continue')
 const totals = { passed: 0, failed: 0, skipped: 0 }
 for (const folder of tested) {

@@ -5,10 +5,17 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 export default class CountsReporter {
   /**
    * @param {ReadonlyArray<import('vitest/node').TestModule>} modules
-   * @param {ReadonlyArray<unknown>} errors
+   * @param {ReadonlyArray<{ readonly message: string }>} errors
    */
   onTestRunEnd(modules, errors) {
-    const counts = { passed: 0, failed: errors.length, skipped: 0, failures: /** @type {string[]} */ ([]), skips: /** @type {string[]} */ ([]) }
+    const counts = {
+      passed: 0,
+      failed: errors.length,
+      skipped: 0,
+      failures: /** @type {string[]} */ ([]),
+      skips: /** @type {string[]} */ ([]),
+    }
+    for (const error of errors) counts.failures.push(`outside of tests: ${error.message}`)
     for (const module of modules) {
       let inModule = 0
       for (const test of module.children.allTests()) {
@@ -30,6 +37,11 @@ export default class CountsReporter {
         counts.failed += 1
         counts.failures.push(`${module.relativeModuleId}: did not load or has no test`)
       }
+    }
+    // A package with a test script and no test would be one that nobody notices.
+    if (modules.length === 0 && errors.length === 0) {
+      counts.failed += 1
+      counts.failures.push('there is no test file')
     }
     mkdirSync('.reports', { recursive: true })
     writeFileSync('.reports/tests.json', `${JSON.stringify(counts, null, 2)}\n`)

@@ -1,7 +1,7 @@
 import { checkBucket, checkObjectName } from './checks/check-names.js'
 import { firstProblem } from './checks/invalid-input.js'
 import type { BucketRef, ObjectRef } from './bucket-ref.js'
-import { bucketQuery } from './bucket-ref.js'
+import { bucketQuery, bucketUri } from './bucket-ref.js'
 import type { InvalidInputError } from './errors/invalid-input-error.js'
 import type { OperationBody, Query } from './operation.js'
 import type { TransportLack } from './transport/transport.js'
@@ -28,12 +28,6 @@ export const at = <Params extends string>(
   route: Route<Params>,
   params: Readonly<Record<Params, string>>,
 ): Place => ({ name: operation, method: route.method, path: fill(route.path, params), query: {} })
-
-/** How messages name a bucket: `ais://b`, `ais://@uuid#ns/b`. */
-export const bucketUri = (bucket: BucketRef): string => {
-  const { namespace } = bucketQuery(bucket)
-  return `${bucket.provider ?? 'ais'}://${namespace === undefined ? '' : `${namespace}/`}${bucket.name}`
-}
 
 const place = (
   operation: string,

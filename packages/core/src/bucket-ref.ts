@@ -39,3 +39,9 @@ export const bucketQuery = (
     ? {}
     : { namespace: namespacePath(bucket.namespace) }),
 })
+
+/** How messages name a bucket: `ais://b`, `ais://@uuid#ns/b`. */
+export const bucketUri = (bucket: BucketRef): string => {
+  const { namespace } = bucketQuery(bucket)
+  return `${bucket.provider ?? 'ais'}://${namespace === undefined ? '' : `${namespace}/`}${bucket.name}`
+}

@@ -10,13 +10,28 @@ import { resolveSettings } from './settings/resolve-settings.js'
 import type { Smap } from './smap.js'
 import type { Transport } from './transport/transport.js'
 
-const once = <A>(make: () => Promise<A>): (() => Promise<A>) => {
-  let made: Promise<A> | undefined
-  return () =>
-    (made ??= make().catch((error: unknown) => {
-      made = undefined
-      throw error
-    }))
+/** Where a connection's transport comes from. */
+interface TransportSource {
+  get(): Promise<Transport>
+  close(): Promise<void>
+}
+
+const fixedSource = (transport: Transport): TransportSource => ({
+  get: () => Promise.resolve(transport),
+  close: () => transport.close(),
+})
+
+const lazySource = (make: () => Promise<Transport>): TransportSource => {
+  let made: Promise<Transport> | undefined
+  return {
+    get: () =>
+      (made ??= make().catch((error: unknown) => {
+        // A missing certificate file may be there at the next call.
+        made = undefined
+        throw error
+      })),
+    close: async () => (await made?.catch(() => undefined))?.close(),
+  }
 }
 
 /**
@@ -26,21 +41,21 @@ const once = <A>(make: () => Promise<A>): (() => Promise<A>) => {
 export const connect = (options: ConnectOptions = {}): Connection => {
   const settings = resolveSettings(options)
   const closing = new AbortController()
-  const loadDefault = once(async () =>
-    platform.loadTransport({ tls: await settings.tls(), maxPoolSize: settings.maxPoolSize }),
-  )
-  let loaded: Promise<Transport> | undefined
+  const source = (given: ConnectOptions['transport']): TransportSource =>
+    given !== undefined && typeof given !== 'function'
+      ? fixedSource(given)
+      : lazySource(async () =>
+          (given ?? platform.loadTransport)({ tls: await settings.tls(), maxPoolSize: settings.maxPoolSize }),
+        )
+  const control = source(options.transport)
+  const content = options.bytesTransport === undefined ? control : source(options.bytesTransport)
   let map: Promise<Smap> | undefined
-
-  const control = (): Promise<Transport> =>
-    options.transport === undefined ? (loaded = loadDefault()) : Promise.resolve(options.transport)
 
   const session: Session = {
     settings,
     budget: new RetryBudget(settings.retry.budgetRatio),
     closing: closing.signal,
-    transport: (bytes) =>
-      bytes && options.bytesTransport !== undefined ? Promise.resolve(options.bytesTransport) : control(),
+    transport: (bytes) => (bytes ? content : control).get(),
     clusterMap: ({ refresh = false, ...call }) => {
       if (map === undefined || refresh) {
         // Shared by all who wait for it, so no single caller's signal may end it.
@@ -57,8 +72,7 @@ export const connect = (options: ConnectOptions = {}): Connection => {
 
   const close = async (): Promise<void> => {
     closing.abort()
-    const open = await loaded?.catch(() => undefined)
-    await Promise.all([open?.close(), options.transport?.close(), options.bytesTransport?.close()])
+    await Promise.all([control.close(), content.close()])
   }
 
   return {

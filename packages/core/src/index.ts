@@ -1,8 +1,9 @@
 export { type AISSource } from './ais-source.js'
-export { actionBody, at, atBucket, atObject, bucketUri, type Place } from './at.js'
+export { actionBody, at, atBucket, atObject, type Place } from './at.js'
 export {
   bucketQuery,
   bucketUname,
+  bucketUri,
   objectUname,
   type BucketHandle,
   type BucketRef,
@@ -50,6 +51,7 @@ export type {
   TimeoutOptions,
   TlsOptions,
   TokenSource,
+  TransportFactory,
 } from './options.js'
 export { collectBytes, collectText, concatBytes } from './read/collect.js'
 export { readBytes, readHeaders, readNothing, readOpen, readText } from './read/read-answers.js'

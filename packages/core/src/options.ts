@@ -40,6 +40,12 @@ export type TokenSource = string | (() => string | Promise<string>)
 /** Where redirects that name an address not reachable from here should go: origin to origin, or a function. */
 export type EndpointMap = Readonly<Record<string, string>> | ((origin: string) => string)
 
+/** Makes a transport on the first call that needs it, from what options and environment say. */
+export type TransportFactory = (options: {
+  readonly tls: TlsOptions
+  readonly maxPoolSize: number
+}) => Transport | Promise<Transport>
+
 export interface ConnectOptions {
   /** `http(s)://host:port`, no path. @defaultValue `AIS_ENDPOINT` */
   readonly endpoint?: string
@@ -56,7 +62,7 @@ export interface ConnectOptions {
   /** Outermost first. */
   readonly middleware?: readonly Middleware[]
   /** Sends control calls. @defaultValue got in Node, fetch elsewhere */
-  readonly transport?: Transport
+  readonly transport?: Transport | TransportFactory
   /** Sends calls that carry object content. @defaultValue the same as `transport` */
-  readonly bytesTransport?: Transport
+  readonly bytesTransport?: Transport | TransportFactory
 }

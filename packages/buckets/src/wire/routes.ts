@@ -20,3 +20,5 @@ export const bucketInfoRoute = route('HEAD', '/v1/buckets/{bucket}/{prefix+}')
 export const listObjectsRoute = route('GET', bucket, 'list')
 /** @wire GET /v1/buckets/{bucket} summary-bck: api/bucket.go GetBucketSummary */
 export const summarizeBucketRoute = route('GET', bucket, 'summary-bck')
+/** @wire PATCH /v1/buckets/{bucket} set-bprops, reset-bprops: api/bucket.go SetBucketProps */
+export const setBucketPropsRoute = route('PATCH', bucket)

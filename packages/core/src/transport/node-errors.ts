@@ -21,6 +21,16 @@ const codeOf = (error: unknown): string | undefined => {
 
 const tlsCodes = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH|EPROTO)/
 
+/**
+ * The system's own error at the end of a chain of causes. What the HTTP clients wrap around it is left out: their errors
+ * hold the request with its headers, and so the token.
+ */
+const systemError = (error: unknown): unknown => {
+  const { cause, syscall } = (error ?? {}) as { cause?: unknown; syscall?: unknown }
+  if (cause !== undefined) return systemError(cause)
+  return typeof syscall === 'string' ? error : undefined
+}
+
 /** Classifies an error of Node's network layer, of got or of undici. */
 export const faultOf = (error: unknown, phase: 'before-headers' | 'body'): TransportFault => {
   if (error instanceof TransportFault) return error
@@ -29,8 +39,8 @@ export const faultOf = (error: unknown, phase: 'before-headers' | 'body'): Trans
     (known) => known !== undefined && (Object.hasOwn(kinds, known) || tlsCodes.test(known)),
   )
   const message = code ?? codeOf(error) ?? (error instanceof Error ? error.message : 'failed')
-  if (code !== undefined && tlsCodes.test(code)) return new TransportFault('tls', message, false, error)
+  if (code !== undefined && tlsCodes.test(code)) return new TransportFault('tls', message, false, systemError(error))
   const [kind, sent] = (code === undefined ? undefined : kinds[code]) ?? ['reset', true]
-  if (phase === 'body') return new TransportFault('truncated', message, true, error)
-  return new TransportFault(kind, message, sent, error)
+  if (phase === 'body') return new TransportFault('truncated', message, true, systemError(error))
+  return new TransportFault(kind, message, sent, systemError(error))
 }

@@ -52,10 +52,10 @@ class Watch {
   /** What an error of the client means, now that it is known who ended the exchange. */
   explain(error: unknown): TransportFault {
     if (this.fault !== undefined) return this.fault
-    if (this.#signal.aborted) return new TransportFault('aborted', 'aborted', true, error)
+    if (this.#signal.aborted) return new TransportFault('aborted', 'aborted', true)
     return error instanceof TransportFault
       ? error
-      : new TransportFault('protocol', error instanceof Error ? error.message : 'failed', true, error)
+      : new TransportFault('protocol', error instanceof Error ? error.message : 'failed', true)
   }
 }
 

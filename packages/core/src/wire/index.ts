@@ -1,3 +1,4 @@
+export { bucketUname, bucketUri, objectUname, type BucketRef, type ObjectRef } from '../bucket-ref.js'
 export { BucketJson } from './bucket-json.js'
 export { bucketNameProblem, maxBucketNameLength } from './bucket-name.js'
 export {

@@ -1,0 +1,106 @@
+import { bucketUname, bucketUri, type BucketRef, type Namespace, type Provider } from '@ais/core/wire'
+import type { Store } from '../store/store.js'
+import { changeProps, defaultProps, type BucketProps } from './bucket-props.js'
+
+/** A bucket of the emulated cluster. */
+export interface EmulatedBucket {
+  readonly name: string
+  readonly provider: Provider
+  readonly namespace: Namespace
+  /** With its trailing slash; the key of its objects in the store. */
+  readonly uname: string
+  readonly props: BucketProps
+}
+
+/** The name of a bucket as messages have it, `ais://b`, `ais://#ns/b`. */
+export const messageUri = (bucket: BucketRef): string => bucketUri(bucket).replace('://@#', '://#')
+
+const key = 'buckets'
+/** AIS buckets have the highest bit of their id set. */
+const firstBid = 2n ** 63n + 1n
+
+interface Stored {
+  readonly nextBid: string
+  readonly version: number
+  readonly buckets: readonly EmulatedBucket[]
+}
+
+/** The buckets of the cluster; every change is stored before it is answered. */
+export class BucketRegistry {
+  readonly #store: Store
+  readonly #buckets: Map<string, EmulatedBucket>
+  #nextBid: bigint
+  #version: number
+
+  private constructor(store: Store, stored: Stored | undefined) {
+    this.#store = store
+    this.#buckets = new Map((stored?.buckets ?? []).map((bucket) => [bucket.uname, bucket]))
+    this.#nextBid = BigInt(stored?.nextBid ?? firstBid)
+    this.#version = stored?.version ?? 1
+  }
+
+  static async open(store: Store): Promise<BucketRegistry> {
+    return new BucketRegistry(store, store.readDocument(key) as Stored | undefined)
+  }
+
+  /** Counts up with every change. */
+  get version(): number {
+    return this.#version
+  }
+
+  async #save(): Promise<void> {
+    this.#version += 1
+    const stored: Stored = { nextBid: String(this.#nextBid), version: this.#version, buckets: [...this.#buckets.values()] }
+    await this.#store.writeDocument(key, stored)
+  }
+
+  find(ref: BucketRef): EmulatedBucket | undefined {
+    return this.#buckets.get(bucketUname(ref))
+  }
+
+  /** All buckets, sorted by provider, namespace and name. */
+  all(): readonly EmulatedBucket[] {
+    return [...this.#buckets.values()].toSorted((a, b) => (a.uname < b.uname ? -1 : 1))
+  }
+
+  /** Creates a bucket; `props` is a partial change of the defaults, or the properties of a bucket to be like. */
+  async create(
+    ref: { readonly name: string; readonly provider: Provider; readonly namespace: Namespace },
+    nowNs: bigint,
+    props: { readonly change?: unknown; readonly like?: BucketProps } = {},
+  ): Promise<EmulatedBucket> {
+    const identity = { provider: ref.provider, bid: this.#nextBid, createdNs: nowNs }
+    const base = defaultProps(identity)
+    const like = props.like === undefined ? base : { ...props.like, bid: base['bid'], created: base['created'], Renamed: '' }
+    const bucket = { ...ref, uname: bucketUname(ref), props: changeProps(like, props.change, 'create-bck') }
+    this.#nextBid += 1n
+    this.#buckets.set(bucket.uname, bucket)
+    await this.#save()
+    return bucket
+  }
+
+  async setProps(bucket: EmulatedBucket, props: BucketProps): Promise<void> {
+    this.#buckets.set(bucket.uname, { ...bucket, props })
+    await this.#save()
+  }
+
+  /** Puts properties back to the defaults; identity stays. */
+  async resetProps(bucket: EmulatedBucket): Promise<void> {
+    const { bid, created } = bucket.props as { bid: string; created: string }
+    await this.setProps(bucket, defaultProps({ provider: bucket.provider, bid: BigInt(bid), createdNs: BigInt(created) }))
+  }
+
+  async remove(bucket: EmulatedBucket): Promise<void> {
+    this.#buckets.delete(bucket.uname)
+    await this.#save()
+    await this.#store.removeBucket(bucket.uname)
+  }
+
+  async rename(bucket: EmulatedBucket, to: { readonly name: string; readonly provider: Provider; readonly namespace: Namespace }): Promise<void> {
+    const renamed = { ...bucket, ...to, uname: bucketUname(to) }
+    await this.#store.renameBucket(bucket.uname, renamed.uname)
+    this.#buckets.delete(bucket.uname)
+    this.#buckets.set(renamed.uname, renamed)
+    await this.#save()
+  }
+}

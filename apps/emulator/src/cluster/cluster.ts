@@ -1,0 +1,14 @@
+import type { BucketRegistry } from '../buckets/bucket-registry.js'
+import type { JobRegistry } from '../jobs/job-registry.js'
+import type { Store } from '../store/store.js'
+import type { Topology } from '../topology/topology.js'
+
+/** State that all nodes of an emulated cluster share. */
+export interface Cluster {
+  readonly store: Store
+  readonly buckets: BucketRegistry
+  readonly jobs: JobRegistry
+  readonly topology: Topology
+  /** Unix nanoseconds now. */
+  readonly nowNs: () => bigint
+}

@@ -1,0 +1,56 @@
+import type { Route } from '@ais/core/wire'
+import type { HandlerEntry } from './server/handler.js'
+
+/** A path template as a matcher; `{name}` takes a segment, `{name+}` the rest. */
+const matcherOf = (template: string): { readonly pattern: RegExp; readonly names: readonly string[] } => {
+  const names: string[] = []
+  const pattern = template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{([a-z]+)(\\\+)?\}/gi, (_, name: string, rest?: string) => {
+    names.push(name)
+    return rest === undefined ? '([^/]+)' : '(.+)'
+  })
+  return { pattern: new RegExp(`^${pattern}/?$`), names }
+}
+
+const decode = (text: string): string | undefined => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Entries whose path fits, with the decoded parameters. */
+export interface Match {
+  readonly entry: HandlerEntry
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** Finds handlers by the routes that the client's operations are made from. */
+export class Dispatcher {
+  readonly #entries: readonly (HandlerEntry & ReturnType<typeof matcherOf>)[]
+
+  constructor(entries: readonly HandlerEntry[]) {
+    this.#entries = entries.map((entry) => ({ ...entry, ...matcherOf(entry.route.path) }))
+  }
+
+  /** All entries for a path, whatever the method; empty for a path that AIStore does not have. */
+  match(path: string): readonly Match[] {
+    return this.#entries.flatMap(({ pattern, names, ...entry }) => {
+      const found = pattern.exec(path)
+      if (found === null) return []
+      const values = names.map((name, index) => [name, decode(found[index + 1] ?? '')] as const)
+      return values.some(([, value]) => value === undefined)
+        ? []
+        : [{ entry, params: Object.fromEntries(values) as Record<string, string> }]
+    })
+  }
+}
+
+/** The entry for an action: the one that names it, else the one that takes a request without or with any. */
+export const chooseByAction = (matches: readonly Match[], action: string | undefined): Match | undefined =>
+  matches.find(({ entry }) => entry.route.action !== undefined && entry.route.action === action) ??
+  matches.find(({ entry }) => entry.route.action === undefined)
+
+/** Tells whether requests to these entries carry a JSON message. */
+export const takesMessage = (matches: readonly Match[], method: Route['method']): boolean =>
+  !(method === 'PUT' && matches.some(({ entry }) => entry.route.path.startsWith('/v1/objects/')))

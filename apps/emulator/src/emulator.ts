@@ -1,0 +1,76 @@
+import { loadPlacementDigest } from '@ais/core/wire'
+import { BucketRegistry } from './buckets/bucket-registry.js'
+import type { Cluster } from './cluster/cluster.js'
+import { loadIdentity } from './cluster/identity.js'
+import { Dispatcher } from './dispatch.js'
+import { handlers } from './handlers/index.js'
+import { JobRegistry } from './jobs/job-registry.js'
+import { listen } from './server/node-server.js'
+import { openStore } from './store/open-store.js'
+import type { EmulatedNode } from './topology/node.js'
+import { Topology } from './topology/topology.js'
+
+/** Options of {@link startEmulator}. */
+export interface EmulatorOptions {
+  /** Port of the proxy; targets take free ones. @defaultValue 0: a free one */
+  readonly port?: number
+  /** Address to listen on. @defaultValue '127.0.0.1' */
+  readonly host?: string
+  /** Number of targets, 1 to 64. @defaultValue 1 */
+  readonly targets?: number
+  /** Directory to keep objects in; they survive restarts. @defaultValue none: in memory */
+  readonly dataDir?: string
+  /** How long jobs run before they are finished, in milliseconds. @defaultValue 0 */
+  readonly jobDelayMs?: number
+}
+
+/** A running emulator. */
+export interface Emulator {
+  /** `http://host:port` of the proxy. */
+  readonly endpoint: string
+  /** `http://host:port` of every target. */
+  readonly targets: readonly string[]
+  close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+const checkTargets = (count: number): number => {
+  if (!Number.isInteger(count) || count < 1 || count > 64) throw new RangeError(`targets must be from 1 to 64, got ${count}`)
+  return count
+}
+
+/** Starts AIStore's HTTP API in this process: a proxy and its targets, each on a port of its own. */
+export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
+  const count = checkTargets(options.targets ?? 1)
+  const host = options.host ?? '127.0.0.1'
+  const store = await openStore(options.dataDir)
+  const proxyListener = await listen(host, options.port ?? 0)
+  const targetListeners = await Promise.all(Array.from({ length: count }, () => listen(host, 0)))
+  const identity = await loadIdentity(store, count)
+  const urlOf = (port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  const proxy: EmulatedNode = { kind: 'proxy', id: identity.proxyId, url: urlOf(proxyListener.port) }
+  const targets = targetListeners.map(({ port }, index): EmulatedNode => ({
+    kind: 'target',
+    id: identity.targetIds[index] ?? '',
+    url: urlOf(port),
+  }))
+  const topology = new Topology({ uuid: identity.uuid, proxy, targets, digest: await loadPlacementDigest() })
+  const cluster: Cluster = {
+    store,
+    topology,
+    buckets: await BucketRegistry.open(store),
+    jobs: new JobRegistry(options.jobDelayMs ?? 0),
+    nowNs: () => BigInt(Date.now()) * 1_000_000n + (process.hrtime.bigint() % 1_000_000n),
+  }
+  const dispatcher = new Dispatcher(handlers)
+  proxyListener.serve(dispatcher, { cluster, node: proxy })
+  targets.forEach((node, index) => targetListeners[index]?.serve(dispatcher, { cluster, node }))
+
+  let closing: Promise<void> | undefined
+  const close = (): Promise<void> =>
+    (closing ??= (async () => {
+      await Promise.all([proxyListener, ...targetListeners].map((listener) => listener.close()))
+      await store.close()
+    })())
+  return { endpoint: proxy.url, targets: targets.map(({ url }) => url), close, [Symbol.asyncDispose]: close }
+}

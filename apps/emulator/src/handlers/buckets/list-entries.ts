@@ -1,0 +1,100 @@
+import type { EmulatedBucket } from '../../buckets/bucket-registry.js'
+import { isVersioned } from '../../buckets/bucket-props.js'
+import { archiveFormatOf, listArchive } from '../../rules/archives.js'
+import { formatListTime } from '../../rules/go-time.js'
+import type { HandlerContext } from '../../server/handler.js'
+import type { ObjectRecord } from '../../store/store.js'
+import { nodeName } from '../../topology/node.js'
+import { listFlag, type ListMessage } from './list-message.js'
+
+/** Bits of an entry's flags. @wire cmn/objlist.go */
+const entryFlag = { cached: 64, inArchive: 128, directory: 256, isArchive: 512 } as const
+
+/** An entry of a page; absent fields are left out of both encodings. */
+export interface ListEntry {
+  readonly name: string
+  readonly checksum?: string
+  readonly atime?: string
+  readonly version?: string
+  readonly location?: string
+  readonly custom?: string
+  readonly size?: number
+  readonly copies?: number
+  readonly flags: number
+}
+
+/** How Go prints a map, keys sorted: what listings show of custom metadata. */
+const goMap = (custom: Readonly<Record<string, string>>): string =>
+  `[${Object.entries(custom)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${key}:${value}`)
+    .join(' ')}]`
+
+const entryOf = (record: ObjectRecord, bucket: EmulatedBucket, message: ListMessage, context: HandlerContext): ListEntry => {
+  const { props, timeFormat } = message
+  const owner = context.cluster.topology.owner(bucket.uname + record.name)
+  return {
+    name: record.name,
+    ...(props.has('checksum') && record.checksumValue !== '' ? { checksum: record.checksumValue } : {}),
+    ...(props.has('atime') ? { atime: formatListTime(record.atimeNs, timeFormat) } : {}),
+    ...(props.has('version') && isVersioned(bucket.props) ? { version: String(record.version) } : {}),
+    ...(props.has('location') ? { location: `${nodeName(owner)}:mp[/${owner.id}/mp1, vda, ssd]` } : {}),
+    ...(props.has('custom') && Object.keys(record.custom).length > 0 ? { custom: goMap(record.custom) } : {}),
+    ...(props.has('size') && record.sizeBytes > 0 ? { size: record.sizeBytes } : {}),
+    ...(props.has('copies') ? { copies: 1 } : {}),
+    flags: entryFlag.cached,
+  }
+}
+
+const membersOf = async (record: ObjectRecord, bucket: EmulatedBucket, message: ListMessage, context: HandlerContext): Promise<readonly ListEntry[]> => {
+  const members = await listArchive(context.cluster.store, { bucket: bucket.uname, name: record.name })
+  return members.map(({ path, sizeBytes }) => ({
+    name: `${record.name}/${path}`,
+    ...(message.props.has('size') && sizeBytes > 0 ? { size: sizeBytes } : {}),
+    flags: entryFlag.cached | entryFlag.inArchive,
+  }))
+}
+
+/** The directory just below the prefix that a name lies in, `''` for a name that lies in none. */
+const directoryOf = (name: string, prefix: string): string => {
+  const from = prefix.endsWith('/') || prefix === '' ? prefix.length : prefix.lastIndexOf('/') + 1
+  const slash = name.indexOf('/', Math.max(from, prefix.length))
+  return slash < 0 ? '' : name.slice(0, slash + 1)
+}
+
+/** One page of entries, and the token of the next; `''` at the end. */
+export const listPage = async (
+  bucket: EmulatedBucket,
+  message: ListMessage,
+  context: HandlerContext,
+): Promise<{ readonly entries: readonly ListEntry[]; readonly token: string }> => {
+  const { store } = context.cluster
+  const isFlat = (message.flags & listFlag.noRecursion) === 0n
+  const expands = (message.flags & listFlag.archDir) !== 0n
+  const entries: ListEntry[] = []
+  let after = message.token === '' ? message.startAfter : message.token
+  let last = ''
+  while (entries.length < message.pageSize) {
+    const wanted = message.pageSize - entries.length
+    const records = store.list({ bucket: bucket.uname, prefix: message.prefix, after, limit: isFlat ? wanted : 1 })
+    const [record] = records
+    if (record === undefined) return { entries, token: '' }
+    const directory = isFlat ? '' : directoryOf(record.name, message.prefix)
+    if (directory !== '') {
+      entries.push({ name: directory, flags: entryFlag.directory })
+      // Past all names in the directory.
+      after = `${directory}\u{10ffff}`
+      last = after
+      continue
+    }
+    for (const one of records) {
+      const isArchive = expands && archiveFormatOf(one.name) !== undefined
+      const entry = entryOf(one, bucket, message, context)
+      entries.push(isArchive ? { ...entry, flags: entry.flags | entryFlag.isArchive } : entry)
+      if (isArchive) entries.push(...(await membersOf(one, bucket, message, context)))
+    }
+    after = records.at(-1)?.name ?? after
+    last = after
+  }
+  return { entries, token: last }
+}

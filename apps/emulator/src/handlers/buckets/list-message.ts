@@ -1,0 +1,78 @@
+import { ApiFailure } from '../../api-failure.js'
+import { nodeName } from '../../topology/node.js'
+import type { EmulatorRequest, HandlerContext } from '../../server/handler.js'
+
+/** Bits of the `flags` of a list request. @wire api/apc/lsmsg.go */
+export const listFlag = {
+  cached: 1n,
+  archDir: 8n,
+  nameOnly: 16n,
+  nameSize: 32n,
+  notCached: 512n,
+  noRecursion: 2048n,
+  diff: 4096n,
+  inventory: 32768n,
+} as const
+
+/** A list request, checked. */
+export interface ListMessage {
+  readonly prefix: string
+  readonly pageSize: number
+  readonly uuid: string
+  readonly props: ReadonlySet<string>
+  readonly token: string
+  readonly startAfter: string
+  readonly flags: bigint
+  readonly target: string
+  readonly timeFormat: string
+}
+
+/** Most entries of a page of an AIS bucket. */
+export const maxPageSize = 10_000
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** Go's decoder quotes ten bytes either side of where it stopped. */
+const unmarshalError = (context: HandlerContext, reason: string, value: unknown): ApiFailure =>
+  new ApiFailure(400, `${nodeName(context.node)}: failed to unmarshal list (map[string]interface {}), err: ${reason}, bigger context ...|${JSON.stringify(value)}|...`)
+
+const readFlags = (context: HandlerContext, value: Readonly<Record<string, unknown>>): bigint => {
+  const flags = value['flags'] ?? '0'
+  if (typeof flags !== 'string') throw unmarshalError(context, `apc.LsoMsg.Flags: stringModeNumberDecoder: expect ", but found ${String(flags).charAt(0)}`, value)
+  if (!/^\d+$/.test(flags)) throw unmarshalError(context, 'apc.LsoMsg.Flags: readUint64: unexpected character: \ufffd', value)
+  return BigInt(flags)
+}
+
+const readPageSize = (context: HandlerContext, value: Readonly<Record<string, unknown>>): number => {
+  const size = value['pagesize'] ?? 0
+  if (typeof size !== 'number' || !Number.isInteger(size)) throw unmarshalError(context, 'apc.LsoMsg.PageSize: readUint64: unexpected character: \ufffd', value)
+  // A real 5.0 target dies of it.
+  if (size < 0) throw new ApiFailure(400, `invalid page size ${size}`)
+  return size === 0 ? maxPageSize : Math.min(size, maxPageSize)
+}
+
+const propsOf = (flags: bigint, asked: string): ReadonlySet<string> => {
+  if ((flags & listFlag.nameOnly) !== 0n) return new Set(['name'])
+  if ((flags & listFlag.nameSize) !== 0n) return new Set(['name', 'size'])
+  if (asked !== '') return new Set(asked.split(',').map((name) => name.trim()))
+  return new Set((flags & listFlag.cached) === 0n ? ['name', 'size'] : ['name', 'size', 'checksum', 'atime'])
+}
+
+/** Reads the `value` of a list request. @throws ApiFailure 400 */
+export const readListMessage = (request: EmulatorRequest, context: HandlerContext): ListMessage => {
+  const value = (request.message?.['value'] ?? {}) as Readonly<Record<string, unknown>>
+  const flags = readFlags(context, value)
+  const prefix = text(value['prefix']).replace(/\*$/, '')
+  if (prefix.split('/').includes('..')) throw new ApiFailure(400, `bad list-objects request: invalid prefix "${prefix}"`, 'errInvalidPath')
+  return {
+    prefix,
+    pageSize: readPageSize(context, value),
+    uuid: text(value['uuid']),
+    props: propsOf(flags, text(value['props'])),
+    token: text(value['continuation_token']),
+    startAfter: text(value['start_after']),
+    flags,
+    target: text(value['target']),
+    timeFormat: text(value['time_format']),
+  }
+}

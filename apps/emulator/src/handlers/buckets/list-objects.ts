@@ -1,0 +1,78 @@
+import { listObjectsRoute } from '@ais/buckets/wire'
+import { encode } from '@msgpack/msgpack'
+import { ApiFailure } from '../../api-failure.js'
+import { messageUri } from '../../buckets/bucket-registry.js'
+import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
+import { makeShortId } from '../../topology/node-ids.js'
+import { nodeName } from '../../topology/node.js'
+import { listPage, type ListEntry } from './list-entries.js'
+import { listFlag, readListMessage } from './list-message.js'
+import { requireBucket } from './require-bucket.js'
+
+interface Page {
+  readonly uuid: string
+  readonly token: string
+  readonly entries: readonly ListEntry[]
+}
+
+const jsonEntry = ({ name, checksum, atime, version, location, custom, size, copies, flags }: ListEntry): unknown => ({
+  name,
+  checksum,
+  atime,
+  version,
+  location,
+  'custom-md': custom,
+  size: size === undefined ? undefined : String(size),
+  copies,
+  flags: flags === 0 ? undefined : flags,
+})
+
+const asJson = ({ uuid, token, entries }: Page): EmulatorReply => ({
+  status: 200,
+  headers: { 'Content-Type': 'application/json; charset=utf-8' },
+  // A page without entries is a nil slice to Go.
+  body: `${JSON.stringify({ uuid, continuation_token: token, entries: entries.length === 0 ? null : entries.map(jsonEntry), flags: 0 })}\n`,
+})
+
+const packedEntry = ({ name, checksum, atime, version, location, custom, size, copies, flags }: ListEntry): unknown => ({
+  n: name,
+  ...(checksum === undefined ? {} : { cs: checksum }),
+  ...(atime === undefined ? {} : { a: atime }),
+  ...(version === undefined ? {} : { v: version }),
+  ...(location === undefined ? {} : { t: location }),
+  ...(custom === undefined ? {} : { m: custom }),
+  ...(size === undefined ? {} : { s: size }),
+  ...(copies === undefined ? {} : { c: copies }),
+  ...(flags === 0 ? {} : { f: flags }),
+})
+
+const asMsgpack = ({ uuid, token, entries }: Page): EmulatorReply => ({
+  status: 200,
+  headers: { 'Content-Type': 'application/msgpack' },
+  body: encode({ UUID: uuid, ContinuationToken: token, Entries: entries.map(packedEntry), Flags: 0 }),
+})
+
+const list = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
+  const bucket = requireBucket(request, context)
+  if (request.message?.['value'] === null || request.message?.['value'] === undefined)
+    throw new ApiFailure(400, `bad list-buckets request: "${bucket.name}" vs "" (${messageUri(bucket)}, actm[list])`)
+  const message = readListMessage(request, context)
+  const uri = messageUri(bucket)
+  if ((message.flags & listFlag.diff) !== 0n)
+    throw new ApiFailure(400, `cannot perform remote versions check (or diff vs remote bucket): bucket ${uri} does not provide remote versioning info`)
+  if ((message.flags & listFlag.notCached) !== 0n)
+    throw new ApiFailure(400, `${uri} is not a remote bucket - cannot list 'not cached' objects`)
+  if ((message.flags & listFlag.inventory) !== 0n)
+    throw request.headers['ais-inv-name'] === undefined
+      ? new ApiFailure(400, `bucket "${uri}" has no inventories`)
+      : new ApiFailure(404, 'bucket "ais://.sys-inventory" does not exist', 'ErrBckNotFound')
+  const { topology } = context.cluster
+  if (message.target !== '' && topology.find(message.target) === undefined)
+    throw new ApiFailure(400, `${nodeName(topology.targets[0] ?? context.node)}: list-objects failure: node ${message.target} not present in Smap v${topology.version}`, 'errNodeNotFound')
+  const { entries, token } = await listPage(bucket, message, context)
+  const page = { uuid: message.uuid === '' ? makeShortId() : message.uuid, token, entries }
+  return (request.headers.accept ?? '').includes('application/msgpack') ? asMsgpack(page) : asJson(page)
+}
+
+/** List of objects, in JSON or msgpack pages. */
+export const listObjectsHandlers: readonly HandlerEntry[] = [{ route: listObjectsRoute, node: 'proxy', handle: list }]

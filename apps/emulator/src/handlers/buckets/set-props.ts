@@ -1,0 +1,27 @@
+import { route } from '@ais/core/wire'
+import { ApiFailure } from '../../api-failure.js'
+import { changeProps } from '../../buckets/bucket-props.js'
+import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
+import { requireBucket } from './require-bucket.js'
+
+const path = '/v1/buckets/{bucket}'
+
+const setProps = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
+  const bucket = requireBucket(request, context)
+  const action = String(request.message?.['action'] ?? '')
+  if (action === 'reset-bprops') {
+    await context.cluster.buckets.resetProps(bucket)
+    return { status: 200 }
+  }
+  if (action !== 'set-bprops') throw new ApiFailure(400, `invalid action "${action}" (expected one of [set-bprops reset-bprops])`)
+  const value = request.message?.['value'] as { ec?: { enabled?: boolean; data_slices?: number; parity_slices?: number } } | undefined
+  const count = context.cluster.topology.targets.length
+  const { enabled, data_slices: data = 2, parity_slices: parity = 2 } = value?.ec ?? {}
+  if (enabled === true && count < data + parity + 1)
+    throw new ApiFailure(400, `not enough target nodes: EC configuration (D = ${data}, P = ${parity}) requires at least ${data + parity + 1} targets (have ${count})`, 'ErrNotEnoughTargets')
+  await context.cluster.buckets.setProps(bucket, changeProps(bucket.props, value, 'set-bprops'))
+  return { status: 200 }
+}
+
+/** Set and reset of properties. */
+export const setPropsHandlers: readonly HandlerEntry[] = [{ route: route('PATCH', path), node: 'proxy', handle: setProps }]

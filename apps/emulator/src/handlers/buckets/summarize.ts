@@ -1,0 +1,104 @@
+import { bucketInfoRoute, headBucketRoute, summarizeBucketRoute } from '@ais/buckets/wire'
+import { listBucketsRoute } from '@ais/core/wire'
+import { ApiFailure } from '../../api-failure.js'
+import type { EmulatedBucket } from '../../buckets/bucket-registry.js'
+import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
+import { nodeName } from '../../topology/node.js'
+import { queryProvider, requireBucket } from './require-bucket.js'
+import { summaryMessage, summaryOf } from './summary.js'
+
+const textPlain = { 'Content-Type': 'text/plain; charset=utf-8' }
+const kind = 'summary-bck'
+
+const jobBucket = ({ name, provider, namespace }: EmulatedBucket) => ({ name, provider, namespace })
+const noBucket = { name: '', provider: '', namespace: { uuid: '', name: '' } }
+
+const startJob = (context: HandlerContext, bucket: EmulatedBucket | undefined, prefix: string): string => {
+  const { cluster } = context
+  const totals = bucket === undefined ? { count: 0, bytes: 0 } : cluster.store.totals(bucket.uname, prefix)
+  const job = cluster.jobs.add({
+    kind,
+    startedNs: cluster.nowNs(),
+    bucket: bucket === undefined ? noBucket : jobBucket(bucket),
+    objects: totals.count,
+    bytes: totals.bytes,
+    message: bucket === undefined ? '' : summaryMessage(bucket, prefix),
+    prefix,
+  })
+  return job.id
+}
+
+/** The prefix of a summary job. @throws ApiFailure 404 for an id that is none */
+const requireJob = (context: HandlerContext, id: string): string => {
+  const job = context.cluster.jobs.find(id)
+  if (job?.kind !== kind) {
+    const target = context.cluster.topology.targets[0] ?? context.node
+    throw new ApiFailure(404, `${nodeName(target)}: ${kind} job ${id} does not exist`, 'ErrNotFound')
+  }
+  return job.prefix ?? ''
+}
+
+const summarizeMessage = (request: EmulatorRequest): { readonly uuid: string; readonly prefix: string } => {
+  const value = (request.message?.['value'] ?? {}) as { uuid?: unknown; prefix?: unknown }
+  return { uuid: String(value.uuid ?? ''), prefix: String(value.prefix ?? '') }
+}
+
+const summarize = (request: EmulatorRequest, context: HandlerContext, buckets: readonly EmulatedBucket[], single: EmulatedBucket | undefined): EmulatorReply => {
+  const { uuid, prefix } = summarizeMessage(request)
+  if (uuid === '') return { status: 202, headers: textPlain, body: startJob(context, single, prefix) }
+  requireJob(context, uuid)
+  const rows = buckets.map((bucket) => summaryOf(bucket, context.cluster.store.totals(bucket.uname, prefix), false))
+  return { status: 200, headers: textPlain, body: `${JSON.stringify(rows)}\n` }
+}
+
+const summaryHandler: HandlerEntry = {
+  route: summarizeBucketRoute,
+  node: 'proxy',
+  handle: (request, context) => {
+    const bucket = requireBucket(request, context)
+    return summarize(request, context, [bucket], bucket)
+  },
+}
+
+const summaryOfAll: HandlerEntry = {
+  route: { ...listBucketsRoute, action: kind },
+  node: 'proxy',
+  handle: (request, context) => {
+    const provider = queryProvider(request.query)
+    const all = context.cluster.buckets.all().filter((bucket) => provider === undefined || bucket.provider === provider)
+    return summarize(request, context, all, undefined)
+  },
+}
+
+const head = (request: EmulatorRequest, context: HandlerContext): EmulatorReply => {
+  const bucket = requireBucket(request, context)
+  const props = { 'Ais-Bucket-Props': JSON.stringify(bucket.props) }
+  const presence = request.query.get('presence')
+  if (presence !== null && !/^\d+$/.test(presence))
+    throw new ApiFailure(400, `${nodeName(context.node)}: parse 'flt-presence': strconv.Atoi: parsing "${presence}": invalid syntax`)
+  const prefix = request.params['prefix'] ?? ''
+  if ((request.query.get('bsumm_remote') ?? '') === '') {
+    if (prefix !== '')
+      throw new ApiFailure(400, `invalid URL '${decodeURIComponent(request.path)}': expecting just the bucket name, got '${bucket.name}' and '${prefix.split('/')[0] ?? ''}'`)
+    return { status: 200, headers: props }
+  }
+  const uuid = request.query.get('uuid') ?? ''
+  if (uuid === '') return { status: 202, headers: { ...props, 'Ais-Xaction-Id': startJob(context, bucket, decodedPrefix(request)) } }
+  const started = requireJob(context, uuid)
+  const summary = summaryOf(bucket, context.cluster.store.totals(bucket.uname, started), true)
+  return { status: 200, headers: { ...props, 'Ais-Bucket-Summ': JSON.stringify(summary), 'Ais-Xaction-Id': uuid } }
+}
+
+/** The prefix keeps its trailing slash, which the path's pattern takes for the end. */
+const decodedPrefix = (request: EmulatorRequest): string => {
+  const prefix = request.params['prefix'] ?? ''
+  return prefix !== '' && request.path.endsWith('/') && !prefix.endsWith('/') ? `${prefix}/` : prefix
+}
+
+/** Head, info and summary. */
+export const summarizeHandlers: readonly HandlerEntry[] = [
+  summaryHandler,
+  summaryOfAll,
+  { route: headBucketRoute, node: 'proxy', handle: head },
+  { route: bucketInfoRoute, node: 'proxy', handle: head },
+]

@@ -1,0 +1,31 @@
+import type { HandlerEntry } from '../server/handler.js'
+import { copyRenameHandlers } from './buckets/copy-rename.js'
+import { createDestroyHandlers } from './buckets/create-destroy.js'
+import { listBucketsHandlers } from './buckets/list-buckets.js'
+import { listObjectsHandlers } from './buckets/list-objects.js'
+import { setPropsHandlers } from './buckets/set-props.js'
+import { summarizeHandlers } from './buckets/summarize.js'
+import { healthHandlers } from './cluster/health.js'
+import { queryHandlers } from './cluster/queries.js'
+import { changeObjectHandlers } from './objects/change-object.js'
+import { getObjectHandlers } from './objects/get-object.js'
+import { headObjectHandlers } from './objects/head-object.js'
+import { promoteHandlers } from './objects/promote.js'
+import { putObjectHandlers } from './objects/put-object.js'
+
+/** Everything that the emulator answers. */
+export const handlers: readonly HandlerEntry[] = [
+  ...createDestroyHandlers,
+  ...listBucketsHandlers,
+  ...listObjectsHandlers,
+  ...setPropsHandlers,
+  ...summarizeHandlers,
+  ...copyRenameHandlers,
+  ...healthHandlers,
+  ...queryHandlers,
+  ...getObjectHandlers,
+  ...headObjectHandlers,
+  ...putObjectHandlers,
+  ...changeObjectHandlers,
+  ...promoteHandlers,
+]

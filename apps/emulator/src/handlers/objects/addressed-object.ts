@@ -1,0 +1,48 @@
+import { ApiFailure } from '../../api-failure.js'
+import { messageUri, type EmulatedBucket } from '../../buckets/bucket-registry.js'
+import type { EmulatorRequest, HandlerContext } from '../../server/handler.js'
+import type { ObjectKey, ObjectRecord } from '../../store/store.js'
+import { nodeName } from '../../topology/node.js'
+import { requireBucket } from '../buckets/require-bucket.js'
+
+/** The object that a request addresses. */
+export interface AddressedObject {
+  readonly bucket: EmulatedBucket
+  readonly key: ObjectKey
+  /** `ais://b/o`, as messages have it. */
+  readonly uri: string
+}
+
+/** Cleans a name as AIStore does: `//` becomes `/`, a leading slash goes. @throws ApiFailure 400 */
+export const cleanName = (name: string): string => {
+  const cleaned = name.replace(/\/{2,}/g, '/').replace(/^\//, '')
+  const parts = cleaned.split('/')
+  if (cleaned === '' || cleaned.endsWith('/') || parts.includes('..') || parts.includes('.') || name.startsWith('~/'))
+    throw new ApiFailure(400, `invalid object name "${name}"`, 'errInvalidPath')
+  return cleaned
+}
+
+/** Reads bucket and name of a request to a target; changes must have come by a redirect of the proxy. */
+export const addressedObject = (request: EmulatorRequest, context: HandlerContext): AddressedObject => {
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  if (!isRead && (!request.query.has('pid') || !request.query.has('utm')))
+    throw new ApiFailure(400, `${nodeName(context.node)}: ${request.method}(obj) is expected to be redirected`)
+  const bucket = requireBucket(request, context)
+  const name = cleanName(request.params['object'] ?? '')
+  return { bucket, key: { bucket: bucket.uname, name }, uri: `${messageUri(bucket)}/${name}` }
+}
+
+export const objectNotFound = ({ uri }: AddressedObject, context: HandlerContext): ApiFailure =>
+  new ApiFailure(404, `${nodeName(context.node)}: ${uri} does not exist`, 'ErrNotFound')
+
+/**
+ * The record of an existing object, if this target owns it: a target does not know what another one holds.
+ * @throws ApiFailure 404
+ */
+export const requireObject = (object: AddressedObject, context: HandlerContext): ObjectRecord => {
+  const { cluster, node } = context
+  const isOwner = cluster.topology.owner(object.key.bucket + object.key.name).id === node.id
+  const record = isOwner ? cluster.store.head(object.key) : undefined
+  if (record === undefined) throw objectNotFound(object, context)
+  return record
+}

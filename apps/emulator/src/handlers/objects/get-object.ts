@@ -1,0 +1,44 @@
+import { getObjectRoute } from '@ais/objects/wire'
+import { ApiFailure } from '../../api-failure.js'
+import { readRange } from '../../rules/read-range.js'
+import { archiveWish } from '../../rules/archive-match.js'
+import { notEmulated } from '../../strict.js'
+import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
+import { addressedObject, objectNotFound, requireObject } from './addressed-object.js'
+import { getFromArchive } from './get-from-archive.js'
+import { attributeHeaders, customHeaders } from './object-headers.js'
+
+const get = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
+  const { store, nowNs } = context.cluster
+  const object = addressedObject(request, context)
+  if ((request.query.get('etl_name') ?? '') !== '')
+    throw new ApiFailure(501, 'cannot use ETL in a build without ETL support - operation not supported', 'ErrUnsupp')
+  const record = requireObject(object, context)
+  if (request.headers['ais-blob-download'] === 'true')
+    throw new ApiFailure(400, `blob-downloader is not supported for local buckets: ${object.uri}`)
+  const wish = archiveWish(request.query, object.uri)
+  if (wish !== undefined) return getFromArchive(request, context, object, wish)
+  if (request.query.has('uploadId')) throw notEmulated('reading parts of an upload')
+
+  const range = readRange(request.headers.range, record.sizeBytes, object.uri)
+  const stored = await store.read(object.key, range)
+  if (stored === undefined) throw objectNotFound(object, context)
+  store.touch(object.key, nowNs())
+  const { start, end } = range ?? { start: 0, end: stored.record.sizeBytes }
+  return {
+    status: range === undefined ? 200 : 206,
+    headers: {
+      ...attributeHeaders(stored.record, object.bucket),
+      ...customHeaders(stored.record),
+      'Content-Length': String(end - start),
+      'Content-Type': 'application/octet-stream',
+      ...(range === undefined
+        ? {}
+        : { 'Accept-Ranges': 'bytes', 'Content-Range': `bytes ${start}-${end - 1}/${stored.record.sizeBytes}` }),
+    },
+    body: stored.body,
+  }
+}
+
+/** GET of an object, whole, in part, or from within an archive. */
+export const getObjectHandlers: readonly HandlerEntry[] = [{ route: getObjectRoute, node: 'target', handle: get }]

@@ -1,0 +1,78 @@
+import { headObjectRoute } from '@ais/objects/wire'
+import { ApiFailure } from '../../api-failure.js'
+import { isVersioned } from '../../buckets/bucket-props.js'
+import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
+import type { ObjectRecord } from '../../store/store.js'
+import { nodeName } from '../../topology/node.js'
+import { addressedObject, requireObject, type AddressedObject } from './addressed-object.js'
+import { attributeHeaders, checksumHeaders, customHeaders, versionHeaders } from './object-headers.js'
+
+type Headers = NonNullable<EmulatorReply['headers']>
+
+const mountpath = (nodeId: string): string => `/${nodeId}/mp1`
+
+const location = (context: HandlerContext): string => `${nodeName(context.node)}:mp[${mountpath(context.node.id)}, vda, ssd]`
+
+const withNamespace = ({ bucket }: AddressedObject): Headers => ({
+  ...(bucket.namespace.uuid === '' ? {} : { 'Ais-Bucket-Namespace-Uuid': bucket.namespace.uuid }),
+  ...(bucket.namespace.name === '' ? {} : { 'Ais-Bucket-Namespace-Name': bucket.namespace.name }),
+})
+
+const v1 = (record: ObjectRecord, object: AddressedObject, context: HandlerContext): Headers => ({
+  ...attributeHeaders(record, object.bucket),
+  ...customHeaders(record),
+  'Ais-Bucket-Name': object.bucket.name,
+  'Ais-Bucket-Provider': object.bucket.provider,
+  ...withNamespace(object),
+  'Ais-Location': location(context),
+  'Ais-Mirror-Copies': '1',
+  'Ais-Mirror-Paths': `[${mountpath(context.node.id)}]`,
+  'Ais-Name': record.name,
+})
+
+const httpDate = (ns: bigint): string => new Date(Number(ns / 1_000_000n)).toUTCString()
+
+const props: Readonly<Record<string, (record: ObjectRecord, object: AddressedObject, context: HandlerContext) => Headers>> = {
+  name: () => ({}),
+  size: () => ({}),
+  ec: () => ({}),
+  chunked: () => ({}),
+  checksum: (record) => checksumHeaders(record),
+  version: (record, { bucket }) => versionHeaders(record, bucket),
+  atime: (record) => ({ 'Ais-Atime': String(record.atimeNs) }),
+  copies: (_record, _object, { node }) => ({ 'Ais-Mirror-Copies': '1', 'Ais-Mirror-Paths': mountpath(node.id) }),
+  custom: (record) => customHeaders(record),
+  location: (_record, _object, context) => ({ 'Ais-Location': location(context) }),
+  'last-modified': (record) => ({ 'Last-Modified': httpDate(record.atimeNs) }),
+  etag: (record, { bucket }) => ({
+    ETag: `"v${isVersioned(bucket.props) ? 1 : 0}-${record.checksumValue}-${record.version.toString(36)}"`,
+  }),
+}
+
+const v2 = (asked: string, record: ObjectRecord, object: AddressedObject, context: HandlerContext): Headers => {
+  const headers: Record<string, string | readonly string[]> = {}
+  for (const name of asked.split(',').map((text) => text.trim())) {
+    const write = Object.hasOwn(props, name) ? props[name] : undefined
+    if (write === undefined)
+      throw new ApiFailure(400, `invalid property "${name}" in props list`, '', { 'Ais-Present': 'true' })
+    Object.assign(headers, write(record, object, context))
+  }
+  return headers
+}
+
+const head = (request: EmulatorRequest, context: HandlerContext): EmulatorReply => {
+  const object = addressedObject(request, context)
+  const record = requireObject(object, context)
+  const asked = request.query.get('props') ?? ''
+  return {
+    status: 200,
+    headers: {
+      ...(asked === '' ? v1(record, object, context) : v2(asked, record, object, context)),
+      'Ais-Present': 'true',
+      'Content-Length': String(record.sizeBytes),
+    },
+  }
+}
+
+/** HEAD of an object: v1, or v2 with `props`. */
+export const headObjectHandlers: readonly HandlerEntry[] = [{ route: headObjectRoute, node: 'target', handle: head }]

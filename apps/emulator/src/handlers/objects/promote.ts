@@ -1,0 +1,84 @@
+import { createReadStream } from 'node:fs'
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { blobDownloadRoute, promoteRoute } from '@ais/objects/wire'
+import { ApiFailure } from '../../api-failure.js'
+import { checksumTypeOf } from '../../buckets/bucket-props.js'
+import { messageUri, type EmulatedBucket } from '../../buckets/bucket-registry.js'
+import { createContentHash } from '../../rules/content-hash.js'
+import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
+import { nodeName } from '../../topology/node.js'
+import { requireBucket } from '../buckets/require-bucket.js'
+
+/** Where AIStore 5.0 lets targets promote from. */
+const promoteRoot = '/var/lib/ais/promote'
+
+interface PromoteMessage {
+  readonly tid?: string
+  readonly src?: string
+  readonly obj?: string
+  readonly rcr?: boolean
+  readonly dls?: boolean
+}
+
+const checkSource = (source: string): void => {
+  const refuse = (why: string): never => {
+    throw new ApiFailure(400, `invalid promote source "${source}": ${why}`, 'errInvalidPromoteSource')
+  }
+  if (!source.startsWith('/')) refuse('must be an absolute path')
+  if (!source.startsWith(`${promoteRoot}/`) || source.split('/').includes('..')) refuse(`must be under ${promoteRoot}`)
+}
+
+const storeFile = async (path: string, bucket: EmulatedBucket, name: string, context: HandlerContext): Promise<void> => {
+  const { store, nowNs } = context.cluster
+  const type = checksumTypeOf(bucket.props)
+  const hash = await createContentHash(type)
+  const pending = await store.begin()
+  try {
+    for await (const piece of createReadStream(path) as AsyncIterable<Uint8Array>) {
+      hash.update(piece)
+      await pending.write(piece)
+    }
+    await pending.commit({ bucket: bucket.uname, name }, { checksumType: type, checksumValue: hash.digest(), atimeNs: nowNs() })
+  } catch (error) {
+    await pending.abandon()
+    throw error
+  }
+}
+
+const filesIn = async (folder: string, isRecursive: boolean): Promise<readonly string[]> => {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: isRecursive })
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+}
+
+const promote = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
+  const bucket = requireBucket(request, context)
+  const message = (request.message?.['value'] ?? {}) as PromoteMessage
+  const source = message.src ?? String(request.message?.['name'] ?? '')
+  checkSource(source)
+  const { topology } = context.cluster
+  if ((message.tid ?? '') !== '' && topology.find(message.tid ?? '') === undefined)
+    throw new ApiFailure(400, `${nodeName(context.node)}: promote failure: node ${message.tid ?? ''} not present in Smap v${topology.version}`, 'errNodeNotFound')
+  const found = await stat(source).catch(() => {
+    throw new ApiFailure(404, `stat ${source}: no such file or directory`, 'PathError')
+  })
+  const files = found.isDirectory() ? await filesIn(source, message.rcr === true) : [source]
+  for (const path of files) {
+    // A directory's name is put before the relative path as it is, without a slash.
+    const name = found.isDirectory() ? (message.obj ?? '') + relative(source, path) : (message.obj ?? '')
+    await storeFile(path, bucket, name, context)
+    if (message.dls === true) await rm(path)
+  }
+  return { status: 200 }
+}
+
+const blobDownload = (request: EmulatorRequest, context: HandlerContext): EmulatorReply => {
+  const bucket = requireBucket(request, context)
+  throw new ApiFailure(400, `blob-download: expecting remote bucket (have ${messageUri(bucket)})`, 'ErrNotRemoteBck')
+}
+
+/** Calls of objects that the proxy answers itself. */
+export const promoteHandlers: readonly HandlerEntry[] = [
+  { route: promoteRoute, node: 'proxy', handle: promote },
+  { route: blobDownloadRoute, node: 'proxy', handle: blobDownload },
+]

@@ -1,0 +1,25 @@
+import { putObjectRoute } from '@ais/objects/wire'
+import { ApiFailure } from '../../api-failure.js'
+import { notEmulated } from '../../strict.js'
+import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
+import { addressedObject } from './addressed-object.js'
+import { appendContent } from './append-object.js'
+import { copyObject } from './copy-object.js'
+import { attributeHeaders } from './object-headers.js'
+import { receiveContent } from './receive-content.js'
+
+const put = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
+  const object = addressedObject(request, context)
+  const { query } = request
+  if ((query.get('etl_name') ?? '') !== '')
+    throw new ApiFailure(501, 'cannot use ETL in a build without ETL support - operation not supported', 'ErrUnsupp')
+  if (query.has('append_type')) return appendContent(request, object, context)
+  if (query.has('object_to')) return copyObject(request, object, context)
+  if (query.has('uploadId')) throw notEmulated('multipart upload')
+  if ((query.get('archpath') ?? '') !== '') throw notEmulated('appending a file to an archive')
+  const record = await receiveContent(request, object, context)
+  return { status: 200, headers: attributeHeaders(record, object.bucket) }
+}
+
+/** PUT of an object: store, append, copy. */
+export const putObjectHandlers: readonly HandlerEntry[] = [{ route: putObjectRoute, node: 'target', handle: put }]

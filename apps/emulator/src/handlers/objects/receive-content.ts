@@ -1,0 +1,47 @@
+import { ApiFailure } from '../../api-failure.js'
+import { checksumTypeOf } from '../../buckets/bucket-props.js'
+import { createContentHash, isChecksumType } from '../../rules/content-hash.js'
+import type { EmulatorRequest, HandlerContext } from '../../server/handler.js'
+import type { ObjectRecord, PendingContent } from '../../store/store.js'
+import type { AddressedObject } from './addressed-object.js'
+
+/** Reads a body into pending content; a body that breaks off is an error and leaves nothing. */
+const receive = async (request: EmulatorRequest, pending: PendingContent, update: (bytes: Uint8Array) => void): Promise<void> => {
+  for await (const piece of request.body) {
+    update(piece)
+    await pending.write(piece)
+  }
+  const stated = request.headers['content-length']
+  if (stated !== undefined && Number(stated) !== pending.sizeBytes)
+    throw new ApiFailure(400, `unexpected EOF: received ${pending.sizeBytes} of ${stated} bytes`)
+}
+
+/**
+ * Stores a request's body as an object, computing the bucket's checksum and checking the client's.
+ * @throws ApiFailure 500 ErrBadCksum, as the real server has it
+ */
+export const receiveContent = async (request: EmulatorRequest, object: AddressedObject, context: HandlerContext): Promise<ObjectRecord> => {
+  const { store, nowNs } = context.cluster
+  const type = checksumTypeOf(object.bucket.props)
+  const expectedType = String(request.headers['ais-checksum-type'] ?? '')
+  const expected = String(request.headers['ais-checksum-value'] ?? '')
+  if (expectedType !== '' && expectedType !== 'none' && !isChecksumType(expectedType))
+    throw new ApiFailure(400, `invalid checksum type "${expectedType}"`)
+  const own = await createContentHash(type)
+  const theirs = expected === '' || expectedType === type ? undefined : await createContentHash(expectedType)
+  const pending = await store.begin()
+  try {
+    await receive(request, pending, (bytes) => {
+      own.update(bytes)
+      theirs?.update(bytes)
+    })
+    const checksumValue = own.digest()
+    const checked = theirs === undefined ? checksumValue : theirs.digest()
+    if (expected !== '' && checked !== expected)
+      throw new ApiFailure(500, `BAD DATA CHECKSUM: ${expectedType}(${expected} != ${checked}) (context: ${object.uri})`, 'ErrBadCksum')
+    return await pending.commit(object.key, { checksumType: type, checksumValue, atimeNs: nowNs() })
+  } catch (error) {
+    await pending.abandon()
+    throw error
+  }
+}

@@ -1,0 +1,18 @@
+import { checkArchiveQuery } from '../rules/archive-match.js'
+import { redirectTo } from '../redirect.js'
+import type { EmulatorReply, EmulatorRequest, HandlerContext } from '../server/handler.js'
+import { requireBucket } from './buckets/require-bucket.js'
+import { cleanName } from './objects/addressed-object.js'
+import { checkAppendHandle } from './objects/append-object.js'
+import { checkRename, objectUriOf } from './objects/change-object.js'
+
+/** What a proxy does with calls of objects: checks what it can, then sends the client to the owner. */
+export const redirectToOwner = (request: EmulatorRequest, context: HandlerContext): EmulatorReply => {
+  const { cluster } = context
+  const name = cleanName(request.params['object'] ?? '')
+  const bucket = requireBucket(request, context)
+  checkArchiveQuery(request.query)
+  checkAppendHandle(request.query.get('append_handle') ?? '')
+  checkRename(request, objectUriOf(request, bucket), name)
+  return redirectTo(cluster.topology.owner(bucket.uname + name), cluster.topology.proxy, request, cluster.nowNs())
+}

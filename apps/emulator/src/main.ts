@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError } from 'commander'
+import { startEmulator } from './emulator.js'
+
+const integer =
+  (min: number, max: number) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (!/^\d+$/.test(text) || value < min || value > max) throw new InvalidArgumentError(`must be from ${min} to ${max}`)
+    return value
+  }
+
+interface Options {
+  readonly port: number
+  readonly targets: number
+  readonly host: string
+  readonly data?: string
+}
+
+const options = new Command('ais-emulator')
+  .description("Serves AIStore's HTTP API from this machine.")
+  .option('--port <number>', 'port of the proxy; 0 takes a free one', integer(0, 65_535), 8080)
+  .option('--targets <count>', 'number of targets, each on a free port', integer(1, 64), 1)
+  .option('--data <dir>', 'keep objects there; in memory without it')
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .parse()
+  .opts<Options>()
+
+try {
+  const emulator = await startEmulator({
+    port: options.port,
+    targets: options.targets,
+    host: options.host,
+    ...(options.data === undefined ? {} : { dataDir: options.data }),
+  })
+  console.log(`listening on ${emulator.endpoint}`)
+  const stop = (): void => {
+    // The open listeners were all that kept the process alive.
+    void emulator.close()
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+} catch (error) {
+  console.error(`ais-emulator: ${error instanceof Error ? error.message : String(error)}`)
+  process.exitCode = 1
+}

@@ -1,0 +1,16 @@
+import type { ObjectKey, ObjectRecord, Store } from '../store/store.js'
+
+/** Copies an object with its checksum and custom metadata; `undefined` when there is none. */
+export const copyContent = async (store: Store, from: ObjectKey, to: ObjectKey, nowNs: bigint): Promise<ObjectRecord | undefined> => {
+  const source = await store.read(from)
+  if (source === undefined) return undefined
+  const pending = await store.begin()
+  try {
+    for await (const piece of source.body) await pending.write(piece)
+    const { checksumType, checksumValue, custom } = source.record
+    return await pending.commit(to, { checksumType, checksumValue, custom, atimeNs: nowNs })
+  } catch (error) {
+    await pending.abandon()
+    throw error
+  }
+}

@@ -1,0 +1,77 @@
+import type { IncomingMessage } from 'node:http'
+import type { Method } from '@ais/core/wire'
+import { ApiFailure } from '../api-failure.js'
+import { chooseByAction, takesMessage, type Dispatcher, type Match } from '../dispatch.js'
+import { redirectToOwner } from '../handlers/redirect-to-owner.js'
+import { unknownAction } from '../strict.js'
+import { nodeName } from '../topology/node.js'
+import type { EmulatorReply, EmulatorRequest, HandlerContext } from './handler.js'
+import { lowerCaseKeys, readMessageText } from './read-request.js'
+
+const allowed = (matches: readonly Match[]): string =>
+  [...new Set(matches.map(({ entry }) => entry.route.method))].toSorted().join(', ')
+
+const methodNotAllowed = (matches: readonly Match[]): EmulatorReply => ({
+  status: 405,
+  headers: { Allow: allowed(matches), 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' },
+  body: 'Method Not Allowed\n',
+})
+
+const parseMessage = (text: string, method: string, context: HandlerContext): Readonly<Record<string, unknown>> => {
+  const unmarshal = (reason: string): ApiFailure =>
+    new ApiFailure(400, `${nodeName(context.node)}: failed to unmarshal [*apc.ActMsg] (${method}), err: ${reason} (htrun.go, #2910)`)
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw unmarshal('invalid character')
+  }
+  const message = lowerCaseKeys(value)
+  if (message === undefined || (message['action'] !== undefined && typeof message['action'] !== 'string'))
+    throw unmarshal('json: cannot unmarshal into Go value of type apc.ActMsg')
+  return message
+}
+
+/** Finds who answers a request, and what it answers; a proxy redirects what only targets answer. */
+export const answer = async (
+  incoming: IncomingMessage,
+  dispatcher: Dispatcher,
+  context: HandlerContext,
+): Promise<EmulatorReply> => {
+  const url = incoming.url ?? '/'
+  const [path = '/', ...queryParts] = url.split('?')
+  const rawQuery = queryParts.join('?')
+  const method = incoming.method ?? 'GET'
+  const remoteAddress = `${incoming.socket.remoteAddress ?? ''}:${incoming.socket.remotePort ?? 0}`
+  const matches = dispatcher.match(path)
+  if (matches.length === 0)
+    throw new ApiFailure(400, `invalid request URI: '${method} ${path}' from ${remoteAddress}`)
+  if (method === 'OPTIONS') return { status: 200, headers: { Allow: allowed(matches) } }
+  const candidates = matches.filter(({ entry }) => entry.route.method === method)
+  if (candidates.length === 0) return methodNotAllowed(matches)
+
+  const text = takesMessage(candidates, method as Method) ? await readMessageText(incoming) : ''
+  if (text === undefined) throw new ApiFailure(413, 'request body too large')
+  const message = text === '' ? undefined : parseMessage(text, method, context)
+  const action = typeof message?.['action'] === 'string' ? message['action'] : undefined
+  const chosen = chooseByAction(candidates, action)
+  if (chosen === undefined)
+    throw message === undefined
+      ? new ApiFailure(400, `${nodeName(context.node)}: failed to unmarshal [*apc.ActMsg] (${method}), err: EOF (htrun.go, #2910)`)
+      : unknownAction(action ?? '')
+
+  const request: EmulatorRequest = {
+    method,
+    url,
+    path,
+    params: chosen.params,
+    query: new URLSearchParams(rawQuery),
+    rawQuery,
+    headers: incoming.headers,
+    body: incoming as AsyncIterable<Uint8Array>,
+    message,
+    remoteAddress,
+  }
+  if (chosen.entry.node === 'target' && context.node.kind === 'proxy') return redirectToOwner(request, context)
+  return chosen.entry.handle(request, context)
+}

@@ -1,0 +1,51 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Route } from '@ais/core/wire'
+import type { Cluster } from '../cluster/cluster.js'
+import type { EmulatedNode } from '../topology/node.js'
+
+/** A request as a handler sees it. */
+export interface EmulatorRequest {
+  readonly method: string
+  /** Path and query exactly as received. */
+  readonly url: string
+  /** Path as received, still percent-encoded. */
+  readonly path: string
+  /** The route's parameters, decoded. */
+  readonly params: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+  /** The query exactly as received, without its `?`. */
+  readonly rawQuery: string
+  readonly headers: IncomingHttpHeaders
+  /** Content as it arrives; once. */
+  readonly body: AsyncIterable<Uint8Array>
+  /** The parsed JSON body with lower-case top-level keys, as Go matches them; `undefined` when there was none. */
+  readonly message: Readonly<Record<string, unknown>> | undefined
+  /** `address:port` of the client. */
+  readonly remoteAddress: string
+}
+
+/** What a handler answers; errors are thrown as ApiFailure instead. */
+export interface EmulatorReply {
+  readonly status: number
+  /** An array is a header of several lines. Non-ASCII values are written as UTF-8 bytes. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>
+  readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>
+}
+
+/** What a handler works on. */
+export interface HandlerContext {
+  /** State that all nodes share: store, buckets, jobs, map, clock. */
+  readonly cluster: Cluster
+  /** The node that was asked. */
+  readonly node: EmulatedNode
+}
+
+export type Handler = (request: EmulatorRequest, context: HandlerContext) => Promise<EmulatorReply> | EmulatorReply
+
+/** A handler and what it answers; dispatch finds it by method, path and action. */
+export interface HandlerEntry {
+  readonly route: Route
+  /** Which nodes answer it themselves; a proxy redirects object calls that only targets answer. */
+  readonly node: 'proxy' | 'target' | 'any'
+  readonly handle: Handler
+}

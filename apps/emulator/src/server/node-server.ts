@@ -1,0 +1,101 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { ApiFailure } from '../api-failure.js'
+import type { Dispatcher } from '../dispatch.js'
+import { answer } from './answer.js'
+import type { HandlerContext } from './handler.js'
+import { failureReply } from './write-failure.js'
+import { writeReply } from './write-reply.js'
+
+/** Bytes of an unread body that are still read to keep a connection; beyond, it is closed as the real server does. */
+const maxDrainBytes = 256 * 1024
+
+const decodedPath = (url: string): string => {
+  const path = url.split('?', 1)[0] ?? ''
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+/** Deals with what is left of a body that the handler did not read. */
+const settleBody = (incoming: IncomingMessage, response: ServerResponse): void => {
+  if (incoming.readableEnded || incoming.method === 'GET' || incoming.method === 'HEAD') return
+  const stated = Number(incoming.headers['content-length'] ?? Number.NaN)
+  if (stated <= maxDrainBytes) {
+    incoming.resume()
+    return
+  }
+  if (stated > maxDrainBytes || incoming.headers['transfer-encoding'] !== undefined) response.setHeader('Connection', 'close')
+}
+
+const respond = async (
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  dispatcher: Dispatcher,
+  context: HandlerContext,
+): Promise<void> => {
+  const isHead = incoming.method === 'HEAD'
+  try {
+    const reply = await answer(incoming, dispatcher, context)
+    settleBody(incoming, response)
+    await writeReply(reply, response, isHead)
+  } catch (error) {
+    // The client went away while its body was read: there is nobody to answer.
+    if (incoming.destroyed && !incoming.complete) return
+    const failure =
+      error instanceof ApiFailure
+        ? error
+        : new ApiFailure(500, `emulator fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    settleBody(incoming, response)
+    const request = {
+      method: incoming.method ?? 'GET',
+      path: decodedPath(incoming.url ?? '/'),
+      remoteAddress: `${incoming.socket.remoteAddress ?? ''}:${incoming.socket.remotePort ?? 0}`,
+    }
+    await writeReply(failureReply(failure, request, context.node), response, isHead)
+  }
+}
+
+/** The listener of one node. */
+export interface NodeListener {
+  readonly port: number
+  /** Starts answering as the node; before that, requests wait. */
+  serve(dispatcher: Dispatcher, context: HandlerContext): void
+  close(): Promise<void>
+}
+
+/** Listens on a port, 0 for a free one. */
+export const listen = async (host: string, port: number): Promise<NodeListener> => {
+  let start: (parts: { dispatcher: Dispatcher; context: HandlerContext }) => void = () => {}
+  const ready = new Promise<{ dispatcher: Dispatcher; context: HandlerContext }>((resolve) => {
+    start = resolve
+  })
+  const onRequest = (incoming: IncomingMessage, response: ServerResponse): void => {
+    incoming.on('error', () => {})
+    void ready.then(({ dispatcher, context }) => respond(incoming, response, dispatcher, context))
+  }
+  const server: Server = createServer({ keepAliveTimeout: 30_000, requestTimeout: 0 }, onRequest)
+  // A redirect is answered without asking for the body; a target asks when its handler reads it.
+  server.on('checkContinue', (incoming: IncomingMessage, response: ServerResponse) => {
+    void ready.then(({ context }) => {
+      if (context.node.kind === 'target') response.writeContinue()
+      onRequest(incoming, response)
+    })
+  })
+  server.on('clientError', (_error, socket) => socket.destroy())
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    serve: (dispatcher, context) => start({ dispatcher, context }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}

@@ -1,0 +1,27 @@
+import type { ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { EmulatorReply } from './handler.js'
+
+/** Node writes header values as Latin-1: this makes their UTF-8 bytes come out. */
+const asHeaderBytes = (value: string): string => Buffer.from(value, 'utf8').toString('latin1')
+
+/** Writes a reply; a body that fails midway breaks the connection, so that no client takes it for whole. */
+export const writeReply = async (reply: EmulatorReply, response: ServerResponse, isHead: boolean): Promise<void> => {
+  for (const [name, value] of Object.entries(reply.headers ?? {}))
+    response.setHeader(name, typeof value === 'string' ? asHeaderBytes(value) : value.map(asHeaderBytes))
+  response.statusCode = reply.status
+  const { body } = reply
+  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
+    if (!response.hasHeader('content-length') && !isHead)
+      response.setHeader('content-length', String(body === undefined ? 0 : Buffer.byteLength(body)))
+    response.end(isHead ? undefined : body)
+    return
+  }
+  if (isHead) {
+    response.end()
+    return
+  }
+  // The client going away ends the pipeline with an error that is nobody's fault.
+  await pipeline(Readable.from(body, { objectMode: false }), response).catch(() => response.destroy())
+}

@@ -1,0 +1,200 @@
+import { mkdir } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ContentFiles } from './content-files.js'
+import { MetadataTable, type ContentPlace } from './metadata-table.js'
+import type { BucketTotals, ListQuery, ObjectKey, ObjectRecord, PendingContent, Store } from './store.js'
+
+/** Content up to this size lives in its row: one sync per write instead of three. */
+const inlineBytes = 64 * 1024
+
+type Attributes = Parameters<PendingContent['commit']>[1]
+type StoreContent = (
+  key: ObjectKey,
+  place: ContentPlace,
+  content: { readonly sizeBytes: number },
+  attributes: Attributes,
+) => Promise<ObjectRecord>
+
+class PendingFile implements PendingContent {
+  sizeBytes = 0
+  readonly #small: Uint8Array[] = []
+  readonly #files: ContentFiles
+  readonly #store: StoreContent
+  #spilled: { readonly name: string; readonly file: FileHandle } | undefined
+
+  constructor(files: ContentFiles, store: StoreContent) {
+    this.#files = files
+    this.#store = store
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    this.sizeBytes += bytes.length
+    if (this.#spilled === undefined && this.sizeBytes <= inlineBytes) {
+      this.#small.push(bytes.slice())
+      return
+    }
+    if (this.#spilled === undefined) {
+      this.#spilled = await this.#files.create()
+      await this.#spilled.file.writeFile(Buffer.concat(this.#small))
+      this.#small.length = 0
+    }
+    await this.#spilled.file.writeFile(bytes)
+  }
+
+  async commit(key: ObjectKey, attributes: Attributes): Promise<ObjectRecord> {
+    if (this.#spilled === undefined) return this.#store(key, { inline: Buffer.concat(this.#small) }, this, attributes)
+    await this.#files.settle(this.#spilled.file)
+    return this.#store(key, { file: this.#spilled.name }, this, attributes)
+  }
+
+  async abandon(): Promise<void> {
+    if (this.#spilled === undefined) return
+    await this.#spilled.file.close()
+    await this.#files.remove(this.#spilled.name)
+  }
+}
+
+/**
+ * Keeps objects in a directory so that every acknowledged write survives `kill -9`: content is written and synced first, then the row
+ * that names it; what no row names does not exist.
+ */
+class DirectoryStore implements Store {
+  readonly #table: MetadataTable
+  readonly #files: ContentFiles
+  /** Access times since the start; a read must not cost a synced write, so they are stored on close. */
+  readonly #touched = new Map<string, { readonly key: ObjectKey; readonly atimeNs: bigint }>()
+
+  constructor(table: MetadataTable, files: ContentFiles) {
+    this.#table = table
+    this.#files = files
+  }
+
+  begin(): Promise<PendingContent> {
+    return Promise.resolve(
+      new PendingFile(this.#files, async (key, place, { sizeBytes }, { custom, ...attributes }) => {
+        const before = this.#table.get(key)
+        const record: ObjectRecord = {
+          ...attributes,
+          name: key.name,
+          sizeBytes,
+          version: (before?.record.version ?? 0) + 1,
+          custom: custom ?? before?.record.custom ?? {},
+        }
+        this.#table.put(key.bucket, { record, place })
+        this.#touched.delete(key.bucket + key.name)
+        await this.#discard(before?.place)
+        return record
+      }),
+    )
+  }
+
+  async #discard(place: ContentPlace | undefined): Promise<void> {
+    if (place !== undefined && 'file' in place) await this.#files.remove(place.file)
+  }
+
+  #withAtime(bucket: string, record: ObjectRecord): ObjectRecord {
+    const touched = this.#touched.get(bucket + record.name)
+    return touched === undefined ? record : { ...record, atimeNs: touched.atimeNs }
+  }
+
+  head(key: ObjectKey): ObjectRecord | undefined {
+    const row = this.#table.get(key)
+    return row === undefined ? undefined : this.#withAtime(key.bucket, row.record)
+  }
+
+  async read(key: ObjectKey, range?: { readonly start: number; readonly end: number }): ReturnType<Store['read']> {
+    // A file that is gone was overwritten between row and open: the row is read again.
+    for (;;) {
+      const row = this.#table.get(key)
+      if (row === undefined) return undefined
+      const record = this.#withAtime(key.bucket, row.record)
+      const { start, end } = range ?? { start: 0, end: record.sizeBytes }
+      const { place } = row
+      if ('inline' in place) {
+        const { inline } = place
+        const body = async function* (): AsyncGenerator<Uint8Array> {
+          if (start < end) yield inline.subarray(start, end)
+        }
+        return { record, body: body() }
+      }
+      try {
+        return { record, body: await this.#files.read(place.file, start, end) }
+      } catch (error) {
+        const now = this.#table.get(key)?.place
+        if (now !== undefined && 'file' in now && now.file === place.file) throw error
+      }
+    }
+  }
+
+  touch(key: ObjectKey, atimeNs: bigint): void {
+    this.#touched.set(key.bucket + key.name, { key, atimeNs })
+  }
+
+  async setCustom(key: ObjectKey, custom: Readonly<Record<string, string>>): Promise<ObjectRecord | undefined> {
+    const row = this.#table.get(key)
+    if (row === undefined) return undefined
+    const record = { ...this.#withAtime(key.bucket, row.record), custom }
+    this.#table.put(key.bucket, { ...row, record })
+    return record
+  }
+
+  async remove(key: ObjectKey): Promise<boolean> {
+    const row = this.#table.get(key)
+    if (row === undefined) return false
+    this.#table.remove(key)
+    this.#touched.delete(key.bucket + key.name)
+    await this.#discard(row.place)
+    return true
+  }
+
+  async rename(from: ObjectKey, to: ObjectKey): Promise<boolean> {
+    if (this.#table.get(from) === undefined) return false
+    const replaced = this.#table.get(to)
+    this.#table.rename(from, to)
+    await this.#discard(replaced?.place)
+    return true
+  }
+
+  list(query: ListQuery): readonly ObjectRecord[] {
+    return this.#table.list(query).map((record) => this.#withAtime(query.bucket, record))
+  }
+
+  totals(bucket: string, prefix: string): BucketTotals {
+    return this.#table.totals(bucket, prefix)
+  }
+
+  async removeBucket(bucket: string): Promise<void> {
+    const files = this.#table.files(bucket)
+    this.#table.removeBucket(bucket)
+    await Promise.all(files.map((file) => this.#files.remove(file)))
+  }
+
+  async renameBucket(from: string, to: string): Promise<void> {
+    this.#table.renameBucket(from, to)
+  }
+
+  readDocument(key: string): unknown {
+    return this.#table.readDocument(key)
+  }
+
+  async writeDocument(key: string, value: unknown): Promise<void> {
+    this.#table.writeDocument(key, value)
+  }
+
+  async close(): Promise<void> {
+    for (const { key, atimeNs } of this.#touched.values()) {
+      const row = this.#table.get(key)
+      if (row !== undefined) this.#table.put(key.bucket, { ...row, record: { ...row.record, atimeNs } })
+    }
+    this.#table.close()
+  }
+}
+
+/** Opens the store in a directory, which is made if there is none. */
+export const openDirectoryStore = async (directory: string): Promise<Store> => {
+  await mkdir(directory, { recursive: true })
+  const table = new MetadataTable(join(directory, 'metadata.sqlite'))
+  const files = await ContentFiles.open(join(directory, 'content'), new Set(table.files()))
+  return new DirectoryStore(table, files)
+}

@@ -1,0 +1,161 @@
+import { NameIndex } from './name-index.js'
+import type { BucketTotals, ListQuery, ObjectKey, ObjectRecord, PendingContent, Store } from './store.js'
+import { totalsOf } from './totals.js'
+
+interface Entry {
+  readonly record: ObjectRecord
+  readonly pieces: readonly Uint8Array[]
+}
+
+interface BucketContent {
+  readonly entries: Map<string, Entry>
+  readonly names: NameIndex
+}
+
+/** The bytes of a range out of pieces, without copying them. */
+const slices = function* (pieces: readonly Uint8Array[], start: number, end: number): Generator<Uint8Array> {
+  let position = 0
+  for (const piece of pieces) {
+    const [from, to] = [Math.max(start - position, 0), Math.min(end - position, piece.length)]
+    if (from < to) yield piece.subarray(from, to)
+    position += piece.length
+    if (position >= end) return
+  }
+}
+
+/** Keeps everything in memory; gone when the process ends. */
+export class MemoryStore implements Store {
+  readonly #buckets = new Map<string, BucketContent>()
+  readonly #documents = new Map<string, string>()
+
+  #bucket(uname: string): BucketContent {
+    const known = this.#buckets.get(uname)
+    if (known !== undefined) return known
+    const made = { entries: new Map<string, Entry>(), names: new NameIndex() }
+    this.#buckets.set(uname, made)
+    return made
+  }
+
+  #entry({ bucket, name }: ObjectKey): Entry | undefined {
+    return this.#buckets.get(bucket)?.entries.get(name)
+  }
+
+  #set(key: ObjectKey, entry: Entry): void {
+    const bucket = this.#bucket(key.bucket)
+    bucket.entries.set(key.name, entry)
+    bucket.names.add(key.name)
+  }
+
+  begin(): Promise<PendingContent> {
+    const pieces: Uint8Array[] = []
+    let sizeBytes = 0
+    return Promise.resolve({
+      write: (bytes) => {
+        // The giver may use its buffer again.
+        pieces.push(bytes.slice())
+        sizeBytes += bytes.length
+        return Promise.resolve()
+      },
+      get sizeBytes() {
+        return sizeBytes
+      },
+      commit: (key, { custom, ...attributes }) => {
+        const before = this.#entry(key)?.record
+        const record: ObjectRecord = {
+          ...attributes,
+          name: key.name,
+          sizeBytes,
+          version: (before?.version ?? 0) + 1,
+          custom: custom ?? before?.custom ?? {},
+        }
+        this.#set(key, { record, pieces })
+        return Promise.resolve(record)
+      },
+      abandon: () => {
+        pieces.length = 0
+        return Promise.resolve()
+      },
+    })
+  }
+
+  head(key: ObjectKey): ObjectRecord | undefined {
+    return this.#entry(key)?.record
+  }
+
+  read(key: ObjectKey, range?: { readonly start: number; readonly end: number }): ReturnType<Store['read']> {
+    const entry = this.#entry(key)
+    if (entry === undefined) return Promise.resolve(undefined)
+    const { start, end } = range ?? { start: 0, end: entry.record.sizeBytes }
+    const body = async function* (): AsyncGenerator<Uint8Array> {
+      yield* slices(entry.pieces, start, end)
+    }
+    return Promise.resolve({ record: entry.record, body: body() })
+  }
+
+  touch(key: ObjectKey, atimeNs: bigint): void {
+    const entry = this.#entry(key)
+    if (entry !== undefined) this.#set(key, { ...entry, record: { ...entry.record, atimeNs } })
+  }
+
+  setCustom(key: ObjectKey, custom: Readonly<Record<string, string>>): Promise<ObjectRecord | undefined> {
+    const entry = this.#entry(key)
+    if (entry === undefined) return Promise.resolve(undefined)
+    const record = { ...entry.record, custom }
+    this.#set(key, { ...entry, record })
+    return Promise.resolve(record)
+  }
+
+  remove({ bucket, name }: ObjectKey): Promise<boolean> {
+    const content = this.#buckets.get(bucket)
+    content?.names.remove(name)
+    return Promise.resolve(content?.entries.delete(name) ?? false)
+  }
+
+  async rename(from: ObjectKey, to: ObjectKey): Promise<boolean> {
+    const entry = this.#entry(from)
+    if (entry === undefined) return false
+    await this.remove(from)
+    this.#set(to, { ...entry, record: { ...entry.record, name: to.name } })
+    return true
+  }
+
+  list({ bucket, prefix, after, limit }: ListQuery): readonly ObjectRecord[] {
+    const content = this.#buckets.get(bucket)
+    if (content === undefined) return []
+    return [...content.names.page(prefix, after, limit)].flatMap((name) => content.entries.get(name)?.record ?? [])
+  }
+
+  totals(bucket: string, prefix: string): BucketTotals {
+    const sizes = [...(this.#buckets.get(bucket)?.entries.values() ?? [])].flatMap(({ record }) =>
+      record.name.startsWith(prefix) ? record.sizeBytes : [],
+    )
+    return totalsOf(sizes)
+  }
+
+  removeBucket(bucket: string): Promise<void> {
+    this.#buckets.delete(bucket)
+    return Promise.resolve()
+  }
+
+  renameBucket(from: string, to: string): Promise<void> {
+    const content = this.#buckets.get(from)
+    this.#buckets.delete(from)
+    if (content !== undefined) this.#buckets.set(to, content)
+    return Promise.resolve()
+  }
+
+  readDocument(key: string): unknown {
+    const text = this.#documents.get(key)
+    return text === undefined ? undefined : JSON.parse(text)
+  }
+
+  writeDocument(key: string, value: unknown): Promise<void> {
+    this.#documents.set(key, JSON.stringify(value))
+    return Promise.resolve()
+  }
+
+  close(): Promise<void> {
+    this.#buckets.clear()
+    return Promise.resolve()
+  }
+}

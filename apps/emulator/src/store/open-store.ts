@@ -1,0 +1,7 @@
+import { openDirectoryStore } from './directory-store.js'
+import { MemoryStore } from './memory-store.js'
+import type { Store } from './store.js'
+
+/** Opens the store in a directory, or one in memory when there is none. */
+export const openStore = async (directory: string | undefined): Promise<Store> =>
+  directory === undefined ? new MemoryStore() : openDirectoryStore(directory)

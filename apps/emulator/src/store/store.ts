@@ -1,0 +1,84 @@
+/** Addresses content: the bucket's uname with its trailing slash (`ais/@#/b/`), and the object's name. */
+export interface ObjectKey {
+  readonly bucket: string
+  readonly name: string
+}
+
+/** What is known of a stored object. */
+export interface ObjectRecord {
+  readonly name: string
+  readonly sizeBytes: number
+  /** AIStore's name of the algorithm; `none` when the bucket keeps no checksums. */
+  readonly checksumType: string
+  /** `''` for type `none`. */
+  readonly checksumValue: string
+  /** Counts up from 1 with every overwrite. */
+  readonly version: number
+  /** Unix nanoseconds. */
+  readonly atimeNs: bigint
+  readonly custom: Readonly<Record<string, string>>
+}
+
+/** Content being written; nothing of it is visible before `commit`. */
+export interface PendingContent {
+  /** Appends. */
+  write(bytes: Uint8Array): Promise<void>
+  readonly sizeBytes: number
+  /** Makes it the object's content, atomically and durably; the version counts up and custom metadata is kept. */
+  commit(
+    key: ObjectKey,
+    attributes: Pick<ObjectRecord, 'checksumType' | 'checksumValue' | 'atimeNs'> & {
+      /** Replaces the metadata kept from before. */
+      readonly custom?: Readonly<Record<string, string>>
+    },
+  ): Promise<ObjectRecord>
+  /** Throws it away. */
+  abandon(): Promise<void>
+}
+
+/** A page of a listing in UTF-8 byte order. */
+export interface ListQuery {
+  readonly bucket: string
+  readonly prefix: string
+  /** Only names greater than this; `''` from the start. */
+  readonly after: string
+  readonly limit: number
+}
+
+/** Totals of a bucket or of a prefix in it. */
+export interface BucketTotals {
+  readonly count: number
+  readonly bytes: number
+  readonly minBytes: number
+  readonly maxBytes: number
+}
+
+/**
+ * Where the emulator keeps objects and its own documents. A promise that resolved has been made durable, as far as the
+ * implementation is durable at all.
+ */
+export interface Store {
+  /** Starts writing content. */
+  begin(): Promise<PendingContent>
+  head(key: ObjectKey): ObjectRecord | undefined
+  /** Opens content as it is now; a later overwrite does not change what this reads. `end` is exclusive. */
+  read(
+    key: ObjectKey,
+    range?: { readonly start: number; readonly end: number },
+  ): Promise<{ readonly record: ObjectRecord; readonly body: AsyncIterable<Uint8Array> } | undefined>
+  touch(key: ObjectKey, atimeNs: bigint): void
+  setCustom(key: ObjectKey, custom: Readonly<Record<string, string>>): Promise<ObjectRecord | undefined>
+  /** `false` when there was none. */
+  remove(key: ObjectKey): Promise<boolean>
+  /** Renames within a bucket. */
+  rename(from: ObjectKey, to: ObjectKey): Promise<boolean>
+  list(query: ListQuery): readonly ObjectRecord[]
+  totals(bucket: string, prefix: string): BucketTotals
+  removeBucket(bucket: string): Promise<void>
+  /** Moves all of a bucket's objects under another uname. */
+  renameBucket(from: string, to: string): Promise<void>
+  /** Small JSON documents of the emulator itself: bucket registry, cluster identity. */
+  readDocument(key: string): unknown
+  writeDocument(key: string, value: unknown): Promise<void>
+  close(): Promise<void>
+}

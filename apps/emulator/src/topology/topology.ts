@@ -1,0 +1,61 @@
+import { hrwTarget } from '@ais/core/wire'
+import type { EmulatedNode } from './node.js'
+
+/** Bit of a node's flags in the map: the proxy may not be elected primary (its only one needs no election). */
+const proxyFlags = 2
+/** What a real cluster of one proxy reaches once its targets have joined; clients only see it grow. */
+const firstVersion = 2
+
+/** The emulated cluster's map: one proxy and its targets, and which target owns what. */
+export class Topology {
+  readonly uuid: string
+  readonly proxy: EmulatedNode
+  readonly targets: readonly EmulatedNode[]
+  readonly startedMs: number
+  readonly #digest: (text: string) => bigint
+
+  constructor(parts: {
+    readonly uuid: string
+    readonly proxy: EmulatedNode
+    readonly targets: readonly EmulatedNode[]
+    readonly digest: (text: string) => bigint
+  }) {
+    this.uuid = parts.uuid
+    this.proxy = parts.proxy
+    this.targets = parts.targets
+    this.startedMs = Date.now()
+    this.#digest = parts.digest
+  }
+
+  get version(): number {
+    return firstVersion + this.targets.length
+  }
+
+  /** The target that owns an object, by highest random weight over its uname. */
+  owner(uname: string): EmulatedNode {
+    const nodes = this.targets.map((node) => ({ node, daemonId: node.id, flags: 0n }))
+    const owner = hrwTarget(uname, nodes, this.#digest)
+    if (owner === undefined) throw new Error('an emulated cluster has at least one target')
+    return owner.node
+  }
+
+  find(id: string): EmulatedNode | undefined {
+    return [this.proxy, ...this.targets].find((node) => node.id === id)
+  }
+
+  /** The map as JSON text: `id_digest` exceeds what a JSON number can hold in JavaScript, so it is written as text. */
+  smapJson(): string {
+    const map = (nodes: readonly EmulatedNode[]): string =>
+      `{${nodes.map((node) => `${JSON.stringify(node.id)}:${this.#nodeJson(node)}`).join(',')}}`
+    const created = new Date(this.startedMs).toISOString().replace('T', ' ').slice(0, 19)
+    return `{"pmap":${map([this.proxy])},"proxy_si":${this.#nodeJson(this.proxy)},"tmap":${map(this.targets)},"uuid":${JSON.stringify(this.uuid)},"creation_time":"${created}","version":"${this.version}"}`
+  }
+
+  #nodeJson(node: EmulatedNode): string {
+    const { hostname, port } = new URL(node.url)
+    // One listener serves all three networks of a node.
+    const net = JSON.stringify({ node_ip_addr: hostname, daemon_port: port, direct_url: node.url })
+    const flags = node.kind === 'proxy' ? proxyFlags : 0
+    return `{"public_net":${net},"intra_data_net":${net},"intra_control_net":${net},"daemon_type":"${node.kind}","daemon_id":${JSON.stringify(node.id)},"flags":${flags},"id_digest":${this.#digest(node.id)}}`
+  }
+}

@@ -1,0 +1,131 @@
+import picomatch from 'picomatch'
+import { checkInteger, checkObjectName, firstProblem, InvalidInputError, isAisError, LocalFileError, type AisError, type BucketRef, type CallOptions, type Connection } from '@ais/core'
+import { putFile } from '@ais/objects'
+import { platform } from '#platform'
+import type { FoundFile, RefusedFile } from '../platform/platform.js'
+
+const operation = 'buckets.putFiles'
+
+/** What became of one file. */
+export interface PutFileResult {
+  readonly path: string
+  /** Name of the object. */
+  readonly name: string
+  readonly sizeBytes: number
+  /** `planned` in a dry run. */
+  readonly status: 'stored' | 'planned' | 'failed'
+  /** Why it failed. */
+  readonly error?: AisError
+}
+
+/** How far an upload of files has come; told after every file. */
+export interface PutFilesProgress {
+  readonly file: PutFileResult
+  readonly doneCount: number
+  readonly totalCount: number
+  readonly doneBytes: number
+  readonly totalBytes: number
+}
+
+/** Options of {@link putFiles}. */
+export interface PutFilesOptions extends CallOptions {
+  /** Only files whose own name starts with this. */
+  readonly prefixFilter?: string
+  /** Only files whose own name matches this glob. @defaultValue '*' */
+  readonly pattern?: string
+  /** Name objects after the file alone, without its folders. @defaultValue false */
+  readonly basename?: boolean
+  /** Put before every object's name, as it is. */
+  readonly prepend?: string
+  /** Go into subfolders. @defaultValue false */
+  readonly recursive?: boolean
+  /** Say what would be stored, and store nothing. @defaultValue false */
+  readonly dryRun?: boolean
+  /** Files sent at a time, 1 to 256. @defaultValue 8 */
+  readonly concurrency?: number
+  readonly onProgress?: (progress: PutFilesProgress) => void
+}
+
+/** What became of all files, in the order of their names. */
+export interface PutFilesResult {
+  readonly files: readonly PutFileResult[]
+  /** Names of the objects that were stored, or would be. */
+  readonly names: readonly string[]
+}
+
+const nameOf = (relativePath: string, { basename = false, prepend = '' }: PutFilesOptions): string =>
+  prepend + (basename ? (relativePath.split('/').at(-1) ?? '') : relativePath)
+
+const isWanted = (relativePath: string, { prefixFilter = '', pattern = '*' }: PutFilesOptions): boolean => {
+  const own = relativePath.split('/').at(-1) ?? ''
+  return own.startsWith(prefixFilter) && picomatch.isMatch(own, pattern, { dot: true })
+}
+
+const failed = (found: FoundFile | RefusedFile, name: string, error: AisError): PutFileResult => ({
+  path: found.path,
+  name,
+  sizeBytes: 'sizeBytes' in found ? found.sizeBytes : 0,
+  status: 'failed',
+  error,
+})
+
+/** What is known of a file before anything is sent. */
+const plan = (found: FoundFile | RefusedFile, names: Set<string>, options: PutFilesOptions): PutFileResult => {
+  const name = nameOf(found.relativePath, options)
+  if ('reason' in found)
+    return failed(found, name, new LocalFileError(found.path, `${operation}: ${found.path} ${found.reason}; not sent`, { operation }))
+  const problem = checkObjectName(operation, name, `name of ${found.path}`)
+  if (problem !== undefined) return failed(found, name, problem)
+  if (names.has(name))
+    return failed(found, name, new InvalidInputError('basename', `gives two files the name '${name}'`, { operation }))
+  names.add(name)
+  return { path: found.path, name, sizeBytes: found.sizeBytes, status: 'planned' }
+}
+
+const store = async (connection: Connection, bucket: BucketRef, planned: PutFileResult, options: PutFilesOptions): Promise<PutFileResult> => {
+  try {
+    await putFile(connection, { bucket, name: planned.name }, planned.path, options)
+    return { ...planned, status: 'stored' }
+  } catch (error) {
+    if (!isAisError(error) || options.signal?.aborted === true) throw error
+    return { ...planned, status: 'failed', error }
+  }
+}
+
+/**
+ * Stores the files of a folder as objects, several at a time. A file that fails does not stop the others: its result tells why.
+ * @throws LocalFileError when there is no such folder, AbortedError when the signal fires
+ */
+export const putFiles = async (
+  connection: Connection,
+  bucket: BucketRef,
+  folder: string,
+  options: PutFilesOptions = {},
+): Promise<PutFilesResult> => {
+  const problem = firstProblem(checkInteger(operation, 'concurrency', options.concurrency, { min: 1, max: 256 }))
+  if (problem !== undefined) throw problem
+  const names = new Set<string>()
+  const results: PutFileResult[] = []
+  for await (const found of platform.walk(operation, folder, options.recursive ?? false))
+    if (isWanted(found.relativePath, options)) results.push(plan(found, names, options))
+
+  const totalBytes = results.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  let [doneCount, doneBytes] = [0, 0]
+  const finish = (index: number, file: PutFileResult): void => {
+    results[index] = file
+    doneCount += 1
+    doneBytes += file.sizeBytes
+    options.onProgress?.({ file, doneCount, totalCount: results.length, doneBytes, totalBytes })
+  }
+  let next = 0
+  const worker = async (): Promise<void> => {
+    for (let index = next++; index < results.length; index = next++) {
+      const planned = results[index]
+      if (planned === undefined) return
+      const isSent = planned.status === 'planned' && options.dryRun !== true
+      finish(index, isSent ? await store(connection, bucket, planned, options) : planned)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(options.concurrency ?? 8, results.length) }, worker))
+  return { files: results, names: results.filter(({ status }) => status !== 'failed').map(({ name }) => name) }
+}

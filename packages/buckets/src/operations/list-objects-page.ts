@@ -1,0 +1,100 @@
+import { actionBody, atBucket, checkHeaderValue, checkInteger, decodeWith, firstProblem, invalidInput, parseJson, collectText, type BucketRef, type ErrorContext, type InvalidInputError, type Operation } from '@ais/core'
+import { BucketEntry, type BucketList } from '../bucket-entry.js'
+import { EntryJson, PageJson } from '../wire/bucket-list.js'
+import { joinListFlags, ListObjectFlag } from '../wire/list-flags.js'
+import { listObjectsRoute } from '../wire/routes.js'
+
+/** Options of a listing. */
+export interface ListObjectsOptions {
+  /** Only names that start with this. */
+  readonly prefix?: string
+  /** Properties to tell, by commas: `name,size,checksum,atime,version,copies,custom,location`. @defaultValue `name,size` */
+  readonly props?: string
+  /** Most entries of a page, 0 to 10,000; 0 takes the server's maximum. @defaultValue 0 */
+  readonly pageSize?: number
+  readonly flags?: readonly ListObjectFlag[]
+  /** Ask this target only; remote buckets. */
+  readonly target?: string
+  /** Only names greater than this; AIS buckets. */
+  readonly startAfter?: string
+  /** List from this inventory; remote buckets. */
+  readonly inventoryName?: string
+}
+
+/** Options of one page. */
+export interface ListObjectsPageOptions extends ListObjectsOptions {
+  /** Id of the listing, from the page before. */
+  readonly uuid?: string
+  /** Where to go on, from the page before. */
+  readonly continuationToken?: string
+}
+
+/** Largest page of an AIS bucket. */
+export const maxPageSize = 10_000
+
+/** Entries decoded before other work gets its turn. */
+const sliceCount = 1_000
+
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
+
+const decodeEntries = async (entries: readonly unknown[], context: ErrorContext): Promise<readonly BucketEntry[]> => {
+  const decoded: BucketEntry[] = []
+  for (let start = 0; start < entries.length; start += sliceCount) {
+    if (start > 0) await turn()
+    for (const entry of entries.slice(start, start + sliceCount))
+      decoded.push(new BucketEntry(decodeWith(EntryJson, entry, context)))
+  }
+  return decoded
+}
+
+const checkOptions = (operation: string, bucket: BucketRef, options: ListObjectsPageOptions): InvalidInputError | undefined =>
+  firstProblem(
+    checkInteger(operation, 'pageSize', options.pageSize, { min: 0, max: maxPageSize }),
+    (options.startAfter ?? '') !== '' && (bucket.provider ?? 'ais') !== 'ais'
+      ? invalidInput(operation, 'startAfter', 'works with AIS buckets only')
+      : undefined,
+    (options.flags ?? []).every((flag) => Object.values(ListObjectFlag).includes(flag))
+      ? undefined
+      : invalidInput(operation, 'flags', 'has a flag that ListObjectFlag does not'),
+    checkHeaderValue(operation, 'inventoryName', options.inventoryName),
+  )
+
+/**
+ * Lists one page of a bucket's objects, in the order of their names' bytes.
+ * A page without entries may still have a token: go on with it.
+ * @throws ApiError BucketNotFound, BadRequest
+ * @wire GET /v1/buckets/{bucket} list: api/ls.go ListObjectsPage; asked for as JSON
+ */
+export const listObjectsPage = (bucket: BucketRef, options: ListObjectsPageOptions = {}): Operation<BucketList> => {
+  const name = 'buckets.listObjects'
+  const place = atBucket(name, listObjectsRoute, bucket)
+  const problem = place.problem ?? checkOptions(name, bucket, options)
+  const flags = [...(options.flags ?? []), ...(options.inventoryName === undefined ? [] : [ListObjectFlag.NBI])]
+  return {
+    ...place,
+    ...(problem === undefined ? {} : { problem }),
+    headers: { 'ais-inv-name': options.inventoryName },
+    body: actionBody('list', {
+      value: {
+        prefix: options.prefix ?? '',
+        pagesize: options.pageSize ?? 0,
+        uuid: options.uuid ?? '',
+        props: options.props ?? '',
+        continuation_token: options.continuationToken ?? '',
+        flags: joinListFlags(flags),
+        target: options.target ?? '',
+        ...((options.startAfter ?? '') === '' ? {} : { start_after: options.startAfter }),
+      },
+    }),
+    idempotent: true,
+    read: async (response) => {
+      const context: ErrorContext = { operation: name, node: response.node, ...(place.subject === undefined ? {} : { subject: place.subject }) }
+      const page = decodeWith(PageJson, parseJson(await collectText(response.body), context), context)
+      return {
+        uuid: page.uuid,
+        continuationToken: page.continuation_token,
+        entries: await decodeEntries(page.entries ?? [], context),
+      }
+    },
+  }
+}

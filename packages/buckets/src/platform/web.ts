@@ -1,0 +1,10 @@
+import { NotSupportedError } from '@ais/core'
+import type { Platform } from './platform.js'
+
+/** Outside of Node there are no local folders. */
+export const platform: Platform = {
+  // eslint-disable-next-line require-yield
+  walk: async function* (operation) {
+    throw new NotSupportedError(`${operation}: there are no local folders on this platform`, { operation })
+  },
+}

@@ -1,0 +1,55 @@
+import { connect, invalidInput, type ConnectOptions, type Connection } from '@ais/core'
+import { parseProvider } from '@ais/core/wire'
+import { Bucket, type BucketOptions } from '@ais/buckets'
+import type { AisObject } from '@ais/objects'
+import { platform } from '#platform'
+
+/** Options of a client; the endpoint is its own argument. */
+export type ClientOptions = Omit<ConnectOptions, 'endpoint'>
+
+/** The whole SDK under one roof: every noun is reached from here. Making one sends nothing. */
+export class Client implements AsyncDisposable {
+  /** The connection that all nouns share; sends operations, `client.connection.send(headObject(ref))`. */
+  readonly connection: Connection
+
+  /**
+   * @param endpoint `http(s)://host:port` of any proxy; left out, `AIS_ENDPOINT`
+   * @throws InvalidInputError for options that cannot be right
+   */
+  constructor(endpoint?: string, options: ClientOptions = {}) {
+    this.connection = connect(
+      platform.withDefaultTransports(endpoint === undefined ? options : { ...options, endpoint }),
+    )
+  }
+
+  /** Makes a handle of a bucket; sends nothing. */
+  bucket(bckName: string, options: BucketOptions = {}): Bucket {
+    return new Bucket(this.connection, bckName, options)
+  }
+
+  /**
+   * Makes a handle of the object that a URL names, `ais://bucket/name`, `s3://bucket/name`; sends nothing.
+   * @throws InvalidInputError for a URL without provider, bucket and name
+   */
+  getObjectFromUrl(url: string): AisObject {
+    const [, scheme = '', bucket = '', name = ''] = /^([a-z0-9]+):\/\/([^/]+)\/(.+)$/s.exec(url) ?? []
+    const provider = parseProvider(scheme)
+    if (provider === undefined || bucket === '' || name === '')
+      throw invalidInput('client.getObjectFromUrl', 'url', "must be like 'ais://bucket/object', with a provider that AIStore knows")
+    return this.bucket(bucket, { provider }).object(name)
+  }
+
+  /** The same as {@link getObjectFromUrl}, by its name in older Python SDKs. */
+  fetchObjectByUrl(url: string): AisObject {
+    return this.getObjectFromUrl(url)
+  }
+
+  /** Ends all connections; calls under way fail with AbortedError. Safe to call twice. */
+  close(): Promise<void> {
+    return this.connection.close()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+}

@@ -1,0 +1,4 @@
+import type { Platform } from './platform.js'
+
+/** Outside of Node everything goes by fetch. */
+export const platform: Platform = { withDefaultTransports: (options) => options }

@@ -1,0 +1,106 @@
+import { ChecksumError, createHasher, UnreachableError, type ErrorContext } from '@ais/core'
+import type { ChecksumType } from '@ais/core/wire'
+
+const what = ({ operation, subject }: ErrorContext): string => (subject === undefined ? operation : `${operation} ${subject}`)
+
+/** A checksum that content must have. */
+export interface ExpectedChecksum {
+  readonly type: ChecksumType
+  /** Lower-case hex. */
+  readonly value: string
+}
+
+/** Passes content on, and throws at its end if it does not have the checksum. */
+export const withChecksum = async function* (
+  content: AsyncIterable<Uint8Array>,
+  expected: ExpectedChecksum,
+  context: ErrorContext,
+): AsyncGenerator<Uint8Array> {
+  const { type, value } = expected
+  const hasher = await createHasher(type)
+  for await (const piece of content) {
+    hasher.update(piece)
+    yield piece
+  }
+  const actual = hasher.digest()
+  if (actual !== value)
+    throw new ChecksumError(
+      { type, expected: value, actual },
+      `${what(context)}: the content has ${type} ${actual}, AIStore says ${value}; the bytes are wrong, read it again`,
+      context,
+    )
+}
+
+/** Passes content on, and throws at its end if it is shorter or longer than it must be. */
+export const withLength = async function* (
+  content: AsyncIterable<Uint8Array>,
+  sizeBytes: number,
+  context: ErrorContext,
+): AsyncGenerator<Uint8Array> {
+  let received = 0
+  for await (const piece of content) {
+    received += piece.length
+    if (received > sizeBytes) break
+    yield piece
+  }
+  if (received !== sizeBytes)
+    throw new UnreachableError(
+      `${what(context)}: the answer ${received > sizeBytes ? `is longer than the ${sizeBytes} bytes` : `ended after ${received} of the ${sizeBytes} bytes`} that it announced`,
+      context,
+    )
+}
+
+/** Cuts or gathers content into chunks of one size; only the last one is shorter. */
+export const inChunks = async function* (
+  content: AsyncIterable<Uint8Array>,
+  chunkBytes: number,
+): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array | undefined
+  let used = 0
+  for await (const piece of content) {
+    let at = 0
+    while (at < piece.length) {
+      // A whole chunk within one piece needs no copy.
+      if (used === 0 && piece.length - at >= chunkBytes) {
+        yield piece.subarray(at, at + chunkBytes)
+        at += chunkBytes
+        continue
+      }
+      held ??= new Uint8Array(chunkBytes)
+      const taken = Math.min(chunkBytes - used, piece.length - at)
+      held.set(piece.subarray(at, at + taken), used)
+      used += taken
+      at += taken
+      if (used === chunkBytes) {
+        yield held
+        held = undefined
+        used = 0
+      }
+    }
+  }
+  if (held !== undefined && used > 0) yield held.subarray(0, used)
+}
+
+/** Makes content that frees what it holds also when it is ended before it was begun, which a generator does not. */
+export const closable = (content: AsyncGenerator<Uint8Array>, discard: () => void): AsyncGenerator<Uint8Array> => {
+  let isBegun = false
+  const inner: AsyncGenerator<Uint8Array> = {
+    next: () => {
+      isBegun = true
+      return content.next()
+    },
+    return: (value) => {
+      if (!isBegun) discard()
+      return content.return(value)
+    },
+    throw: (error) => {
+      if (!isBegun) discard()
+      return content.throw(error)
+    },
+    [Symbol.asyncIterator]: () => inner,
+    [Symbol.asyncDispose]: async () => {
+      await inner.return(undefined)
+    },
+  }
+  return inner
+}

@@ -1,0 +1,95 @@
+import { checkInteger, readResuming, type CallOptions, type Connection, type ErrorContext, type ObjectRef, type OperationResponse } from '@ais/core'
+import { parseChecksumType, parseContentRange } from '@ais/core/wire'
+import { closable, withChecksum, withLength, type ExpectedChecksum } from '../content/exact-content.js'
+import { rangeOf, type GetObjectOptions } from '../get-options.js'
+import { ObjectAttributes } from '../object-attributes.js'
+import { getObject } from '../operations/get-object.js'
+import { announcedBytes, checkPart, isWholeOnly, reopening } from './reopen-object.js'
+
+/** Options of a read that is checked and goes on when it breaks. */
+export interface ReadObjectOptions extends GetObjectOptions, CallOptions {
+  /** How often a broken read is taken up again, 0 or more. @defaultValue 5 */
+  readonly maxResumes?: number
+}
+
+/** Content that is being read. */
+export interface ObjectContent {
+  readonly attributes: ObjectAttributes
+  /** Whether the content is held to the server's checksum: whole objects are, ranges and archive members cannot be. */
+  readonly isVerified: boolean
+  /** How many bytes `body` gives; `undefined` when the server did not say. */
+  readonly sizeBytes: number | undefined
+  /** The bytes; once. They come before the check of the whole: a mismatch is thrown at the end. */
+  readonly body: AsyncGenerator<Uint8Array>
+  /** Ends the read without the rest of the bytes. */
+  discard(): void
+}
+
+const callFor = (options: CallOptions): (() => CallOptions) => {
+  const startedMs = performance.now()
+  const { signal, timeoutMs } = options
+  return () => ({
+    ...(signal === undefined ? {} : { signal }),
+    // One limit for all calls that a read takes.
+    ...(timeoutMs === undefined || timeoutMs === 0
+      ? {}
+      : { timeoutMs: Math.max(1, Math.ceil(timeoutMs - (performance.now() - startedMs))) }),
+  })
+}
+
+const checksumOfWhole = (options: GetObjectOptions, { status, headers }: OperationResponse): ExpectedChecksum | undefined => {
+  const { checksumType, checksumValue } = new ObjectAttributes(headers)
+  const type = parseChecksumType(checksumType)
+  if (isWholeOnly(options) || type === undefined || checksumValue === '') return undefined
+  const part = parseContentRange(headers.get('content-range'))
+  // A range that happens to be all of the object can be checked too.
+  const isWhole = status === 200 || (part !== undefined && part.start === 0 && part.end + 1 === part.total)
+  return isWhole ? { type, value: checksumValue.toLowerCase() } : undefined
+}
+
+/**
+ * Opens an object for a read that is held to the server's checksum and goes on where a connection broke, in the same version.
+ * @throws ApiError ObjectNotFound, BucketNotFound, RangeNotSatisfiable, GetConflict; while reading also ChecksumError and
+ * ObjectChangedError
+ */
+export const openObject = async (
+  connection: Connection,
+  object: ObjectRef,
+  options: ReadObjectOptions = {},
+): Promise<ObjectContent> => {
+  const { maxResumes = 5, signal, timeoutMs, ...selection } = options
+  const operation = getObject(object, selection)
+  const context: ErrorContext = {
+    operation: operation.name,
+    ...(operation.subject === undefined ? {} : { subject: operation.subject }),
+  }
+  const problem = operation.problem ?? checkInteger(operation.name, 'maxResumes', maxResumes, { min: 0 })
+  const call = callFor(options)
+  const first = await connection.send(problem === undefined ? operation : { ...operation, problem }, {
+    ...(signal === undefined ? {} : { signal }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  })
+  checkPart(rangeOf(selection), first, context)
+  const { remember, reopen } = reopening({ connection, object, options: selection, call, context, first })
+  const part = parseContentRange(first.headers.get('content-range'))
+  const resuming = readResuming({
+    first,
+    reopen,
+    inPart: !isWholeOnly(selection),
+    startBytes: part?.start ?? 0,
+    maxResumes,
+    context,
+    signal,
+  })
+  const content = remember?.remember(resuming) ?? resuming
+  const measured = part === undefined ? content : withLength(content, part.end - part.start + 1, context)
+  const checksum = checksumOfWhole(selection, first)
+  const checked = checksum === undefined ? measured : withChecksum(measured, checksum, context)
+  return {
+    attributes: new ObjectAttributes(first.headers),
+    isVerified: checksum !== undefined,
+    sizeBytes: announcedBytes(first),
+    body: closable(checked, first.discard),
+    discard: first.discard,
+  }
+}

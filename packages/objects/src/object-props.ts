@@ -1,0 +1,33 @@
+import { ObjectAttributes } from './object-attributes.js'
+
+/** Properties of an object as a HEAD tells them: its attributes, and where it is. */
+export class ObjectProps extends ObjectAttributes {
+  get bucketName(): string {
+    return this.headers.get('ais-bucket-name') ?? ''
+  }
+
+  get bucketProvider(): string {
+    return this.headers.get('ais-bucket-provider') ?? ''
+  }
+
+  get name(): string {
+    return this.headers.get('ais-name') ?? ''
+  }
+
+  /** Target and mountpath, as in `t[XdSt57082]:mp[/data/mp2, vda]`. */
+  get location(): string {
+    return this.headers.get('ais-location') ?? ''
+  }
+
+  /** Mountpaths that hold a copy. */
+  get mirrorPaths(): readonly string[] {
+    const inside = (this.headers.get('ais-mirror-paths') ?? '').replace(/^\[|\]$/g, '')
+    return inside === '' ? [] : inside.split(',')
+  }
+
+  /** Number of copies. */
+  get mirrorCopies(): number {
+    const text = this.headers.get('ais-mirror-copies') ?? ''
+    return /^\d{1,9}$/.test(text) ? Number(text) : 0
+  }
+}

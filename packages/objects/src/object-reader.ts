@@ -1,0 +1,172 @@
+import { bucketUri, checkInteger, firstProblem, invalidInput, parseJson, type CallOptions, type Connection, type ErrorContext, type ObjectRef } from '@ais/core'
+import { platform } from '#platform'
+import { inChunks } from './content/exact-content.js'
+import { interruptible } from './content/interruptible.js'
+import { readWhole } from './content/read-whole.js'
+import { writeContent, type ContentWriter } from './content/content-writer.js'
+import { iterateFrom } from './flows/iterate-from.js'
+import { openObject, type ObjectContent, type ReadObjectOptions } from './flows/read-object.js'
+import type { GetObjectOptions } from './get-options.js'
+import { ObjectFile, type ObjectFileOptions } from './object-file.js'
+import type { ObjectAttributes } from './object-attributes.js'
+import { headObject } from './operations/head-object.js'
+import type { NodeStream } from './platform/platform.js'
+
+/** What an {@link ObjectReader} reads, and how it is asked for. */
+export interface ObjectClient {
+  readonly client: Connection
+  readonly object: ObjectRef
+  readonly options?: GetObjectOptions & CallOptions
+}
+
+/** Options of {@link ObjectReader}. */
+export interface ObjectReaderOptions {
+  /** Size of the chunks that iterating gives, in bytes, 1 or more; the last one may be shorter. @defaultValue 32768 */
+  readonly chunkSize?: number
+}
+
+/**
+ * Reads an object. Nothing is sent before content is asked for, and each `readAll`, `raw`, `text`, `json`, iteration and file is a GET of
+ * its own. Whole objects are held to the server's checksum; what an iterator gave came before the check, which throws at its end.
+ */
+export class ObjectReader implements AsyncIterable<Uint8Array> {
+  readonly #client: Connection
+  readonly #object: ObjectRef
+  readonly #options: GetObjectOptions & CallOptions
+  readonly #chunkSize: number
+  #attributes: ObjectAttributes | undefined
+
+  constructor(objectClient: ObjectClient, options: ObjectReaderOptions = {}) {
+    this.#client = objectClient.client
+    this.#object = objectClient.object
+    this.#options = objectClient.options ?? {}
+    this.#chunkSize = options.chunkSize ?? 32_768
+  }
+
+  /** Asks for the object's attributes, without content. {@link headObject} */
+  async head(): Promise<ObjectAttributes> {
+    const { signal, timeoutMs, latest } = this.#options
+    this.#attributes = await this.#client.send(headObject(this.#object, latest === true ? { latest } : {}), {
+      ...(signal === undefined ? {} : { signal }),
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    })
+    return this.#attributes
+  }
+
+  /** Gives the attributes that came with the last content or HEAD; asks for them if there was none yet. */
+  async attributes(): Promise<ObjectAttributes> {
+    return this.#attributes ?? (await this.head())
+  }
+
+  /** Reads the content into memory. */
+  async readAll(): Promise<Uint8Array> {
+    return readWhole(await this.raw(), this.#context)
+  }
+
+  /** Opens the content as it arrives, in pieces of any size; read or discard it. */
+  async raw(): Promise<ObjectContent> {
+    return this.#open(this.#options)
+  }
+
+  /** Reads the content as UTF-8 text; bytes that are none become U+FFFD. */
+  async text(): Promise<string> {
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await this.readAll())
+  }
+
+  /** Reads the content as JSON. @throws DecodeError when it is none */
+  async json(): Promise<unknown> {
+    return parseJson(new TextDecoder().decode(await this.readAll()), this.#context)
+  }
+
+  /** Iterates over the content in chunks of `chunkSize`. */
+  [Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    return this.#chunks(0)
+  }
+
+  /** Iterates over the content from a position in it, in bytes, in chunks of `chunkSize`; nothing is yielded at its end. */
+  iterFromPosition(startPosition = 0): AsyncGenerator<Uint8Array> {
+    return this.#chunks(startPosition)
+  }
+
+  /** Opens the content as a file, which goes on where a connection broke. */
+  asFile(options: ObjectFileOptions = {}): ObjectFile {
+    return new ObjectFile({ context: this.#context, open: (read) => this.#pieces(read) }, options)
+  }
+
+  /** Makes a web stream of the content; the GET is sent when it is first read. */
+  toWebStream(): ReadableStream<Uint8Array> {
+    const pieces = this.#pieces({})
+    return new ReadableStream<Uint8Array>(
+      {
+        pull: async (controller) => {
+          const next = await pieces.next()
+          if (next.done === true) controller.close()
+          else controller.enqueue(next.value)
+        },
+        cancel: async () => {
+          await pieces.return(undefined)
+        },
+      },
+      { highWaterMark: 0 },
+    )
+  }
+
+  /** Makes a Node stream, a `Readable`, of the content. @throws NotSupportedError outside of Node */
+  toNodeStream(): NodeStream {
+    return platform.toNodeStream(this.#pieces({}))
+  }
+
+  /**
+   * Writes the content to a file, and gives its size. It is written beside the file and takes its name when it is complete and checked, so
+   * a failed download leaves what was there.
+   * @throws LocalFileError; NotSupportedError outside of Node; what reading throws
+   */
+  async toFile(path: string): Promise<number> {
+    const { operation } = this.#context
+    if (typeof path !== 'string' || path === '') throw invalidInput(operation, 'path', 'must be the path of a file')
+    return platform.writeFile(operation, path, this.#pieces({}))
+  }
+
+  /** Writes the content to a stream or open file, which the caller closes. */
+  async writeTo(writer: ContentWriter): Promise<void> {
+    await writeContent(this.#context.operation, this.#pieces({}), writer)
+  }
+
+  get #context(): ErrorContext {
+    return { operation: 'objects.get', subject: `${bucketUri(this.#object.bucket)}/${this.#object.name}` }
+  }
+
+  async #open(options: ReadObjectOptions): Promise<ObjectContent> {
+    const content = await openObject(this.#client, this.#object, options)
+    this.#attributes = content.attributes
+    return content
+  }
+
+  #pieces(more: ReadObjectOptions): AsyncGenerator<Uint8Array> {
+    const read = async function* (reader: ObjectReader, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+      const { body } = await reader.#open({ ...reader.#options, ...more, signal })
+      yield* body
+    }
+    return interruptible((ending) => read(this, this.#until(ending)))
+  }
+
+  #chunks(startPosition: number): AsyncGenerator<Uint8Array> {
+    const { operation } = this.#context
+    const problem = firstProblem(
+      checkInteger(operation, 'chunkSize', this.#chunkSize, { min: 1, max: 2 ** 30 }),
+      checkInteger(operation, 'startPosition', startPosition, { min: 0 }),
+    )
+    const read = async function* (reader: ObjectReader, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+      if (problem !== undefined) throw problem
+      const options = { ...reader.#options, signal }
+      const open = (chosen: ReadObjectOptions): Promise<ObjectContent> => reader.#open(chosen)
+      yield* inChunks(iterateFrom({ client: reader.#client, object: reader.#object, options, open }, startPosition), reader.#chunkSize)
+    }
+    return interruptible((ending) => read(this, this.#until(ending)))
+  }
+
+  #until(ending: AbortSignal): AbortSignal {
+    const { signal } = this.#options
+    return signal === undefined ? ending : AbortSignal.any([signal, ending])
+  }
+}

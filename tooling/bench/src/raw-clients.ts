@@ -1,0 +1,61 @@
+import got from 'got'
+import { Agent } from 'undici'
+
+/** A bare HTTP client that makes AIStore's two hops by hand, without checks, retries or checksums. */
+export interface RawClient {
+  readonly name: string
+  /** Asks the endpoint, follows the redirect, gives the length of the content. */
+  get(url: string): Promise<number>
+  /** Asks the endpoint without a body, sends the content to where it redirects. */
+  put(url: string, content: Uint8Array): Promise<void>
+  /** A GET with a JSON body, parsed. */
+  list(url: string, message: unknown): Promise<unknown>
+  close(): Promise<void>
+}
+
+const lengthOf = async (body: AsyncIterable<Uint8Array>): Promise<number> => {
+  let length = 0
+  for await (const piece of body) length += piece.length
+  return length
+}
+
+/** Makes the raw client on undici. */
+export const rawUndici = (): RawClient => {
+  const agent = new Agent()
+  const send = async (url: string, method: 'GET' | 'PUT', body?: Uint8Array | string) => {
+    const { origin, pathname, search } = new URL(url)
+    return agent.request({ origin, path: pathname + search, method, body: body ?? null })
+  }
+  const hop = async (url: string, method: 'GET' | 'PUT'): Promise<string> => {
+    const { headers, body } = await send(url, method)
+    await body.dump()
+    return String(headers['location'])
+  }
+  return {
+    name: 'undici',
+    get: async (url) => lengthOf((await send(await hop(url, 'GET'), 'GET')).body),
+    put: async (url, content) => {
+      const { body } = await send(await hop(url, 'PUT'), 'PUT', content)
+      await body.dump()
+    },
+    list: async (url, message) => (await send(url, 'GET', JSON.stringify(message))).body.json(),
+    close: () => agent.close(),
+  }
+}
+
+/** Makes the raw client on got. */
+export const rawGot = (): RawClient => {
+  const client = got.extend({ followRedirect: false, retry: { limit: 0 }, decompress: false, throwHttpErrors: false })
+  const hop = async (url: string, method: 'GET' | 'PUT'): Promise<string> =>
+    (await client(url, { method })).headers.location ?? ''
+  return {
+    name: 'got',
+    get: async (url) => lengthOf(client.stream(await hop(url, 'GET')) as AsyncIterable<Uint8Array>),
+    put: async (url, content) => {
+      await client.put(await hop(url, 'PUT'), { body: content })
+    },
+    list: async (url, message) =>
+      JSON.parse((await client(url, { method: 'GET', allowGetBody: true, body: JSON.stringify(message) })).body),
+    close: () => Promise.resolve(),
+  }
+}

@@ -1,0 +1,42 @@
+import type { KnipConfig } from 'knip'
+import { entriesOf, readWorkspace } from './src/workspace.ts'
+
+/** The published entries are known by their builds; knip wants the sources. */
+const published = readWorkspace().packages.filter((each) => each.published)
+
+export default {
+  workspaces: {
+    '.': {
+      entry: [],
+      // Run by their commands, which a guard or a script spawns.
+      ignoreDependencies: ['oxfmt', 'oxlint', 'oxlint-tsgolint'],
+    },
+    ...Object.fromEntries(
+      published.map((each) => [
+        each.folder,
+        {
+          entry: [
+            ...entriesOf(each).map(([, file]) => `${file.replace(/^dist\//, 'src/')}.ts`),
+            'src/main.ts',
+            'src/platform/*.ts',
+            'test/**/*.ts',
+          ],
+          project: ['src/**', 'test/**'],
+        },
+      ]),
+    ),
+    'tooling/dev': { entry: ['*.mjs'] },
+    'tooling/guards': {
+      entry: ['src/main.ts', 'test/**/*.ts'],
+      project: ['**/*.ts'],
+      ignoreDependencies: ['@arethetypeswrong/cli', 'publint'],
+    },
+    'tooling/*': {
+      // A tool names the packages that must be built before it runs.
+      ignoreDependencies: [/^@ais\//, 'node22'],
+      entry: ['src/main.ts', 'src/*.ts', 'consumers/*.ts', 'test/**/*.ts', '*.js'],
+      project: ['**/*.{ts,js,mjs}'],
+    },
+  },
+  ignoreExportsUsedInFile: true,
+} satisfies KnipConfig

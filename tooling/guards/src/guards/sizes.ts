@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import { bundle } from '../bundle.ts'
+import budgets from '../data/budgets.json' with { type: 'json' }
+import type { Guard } from '../guard.ts'
+import type { Workspace } from '../workspace.ts'
+
+interface Budget {
+  readonly name: string
+  /** What is imported: `{ '@ais/core': ['connect'] }`. */
+  readonly imports: Readonly<Record<string, readonly string[]>>
+  readonly conditions?: readonly string[]
+  readonly maxGzipBytes: number
+}
+
+const entryFile = ({ packages }: Workspace, specifier: string): string => {
+  const owner = packages.find(
+    ({ manifest }) => specifier === manifest.name || specifier.startsWith(`${manifest.name}/`),
+  )
+  if (owner === undefined) throw new Error(`budgets.json names ${specifier}, which is no package of the workspace`)
+  const target = owner.manifest.exports?.[`.${specifier.slice(owner.manifest.name.length)}`]
+  if (typeof target !== 'object' || target['default'] === undefined)
+    throw new Error(`budgets.json names ${specifier}, which is no published entry`)
+  return join(owner.path, target['default'])
+}
+
+/**
+ * What a consumer's bundle costs for one import. HTTP clients and Node's modules are not counted: they are
+ * not bundled, and `alone` and `neutral` say where they may be.
+ */
+export const sizes: Guard = {
+  name: 'sizes',
+  run: async ({ workspace }) => {
+    const problems: string[] = []
+    for (const { name, imports, conditions, maxGzipBytes } of budgets as readonly Budget[]) {
+      const lines = Object.entries(imports).map(
+        ([specifier, names]) =>
+          `export { ${names.join(', ')} } from ${JSON.stringify(entryFile(workspace, specifier))}`,
+      )
+      const { minifiedBytes, gzipBytes } = await bundle(lines.join('\n'), workspace.root, conditions)
+      console.log(`      ${name}: ${minifiedBytes} B minified, ${gzipBytes} B gzip of ${maxGzipBytes}`)
+      if (gzipBytes > maxGzipBytes)
+        problems.push(
+          `${name}: ${gzipBytes} B gzip, the budget is ${maxGzipBytes}: find out what came in before raising it`,
+        )
+    }
+    return problems
+  },
+}
