@@ -32,15 +32,10 @@ export const library = () =>
     sourcemap: true,
     clean: true,
     silent: true,
-    // `node:sqlite` has no name without its prefix.
-    removeNodeProtocol: false,
     // `node:sqlite` exists only with its prefix.
     removeNodeProtocol: false,
     noExternal: [/^(fp-ts|io-ts)(\/|$)/, /^#/],
     esbuildPlugins,
-    esbuildOptions: (options) => {
-      options.outbase = 'src'
-    },
     // A module's place in dist is its place in src, whatever else there is.
     esbuildOptions: (options) => {
       options.outbase = 'src'

@@ -1,14 +1,24 @@
+import type { EmulatedNode } from './topology/node.js'
+
 /** An error answer of AIStore; thrown by handlers, written by the server with the node's name and the request's path. */
 export class ApiFailure extends Error {
   readonly status: number
   /** `''` is left out of the answer, as the real server does. */
   readonly tcode: string
   readonly headers: Readonly<Record<string, string>>
+  /** A target that failed a call of the proxy: the answer then names both, and the path between them. */
+  from: { readonly node: EmulatedNode; readonly path?: string } | undefined
 
   constructor(status: number, message: string, tcode = '', headers: Readonly<Record<string, string>> = {}) {
     super(message)
     this.status = status
     this.tcode = tcode
     this.headers = headers
+  }
+
+  /** Says that it was a target that failed, asked by the proxy. */
+  by(node: EmulatedNode | undefined, path?: string): this {
+    if (node !== undefined) this.from = path === undefined ? { node } : { node, path }
+    return this
   }
 }

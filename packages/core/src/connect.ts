@@ -1,5 +1,6 @@
 import { platform } from '#platform'
 import type { CallOptions, Connection } from './connection.js'
+import { RedirectError } from './errors/redirect-error.js'
 import { getSmap } from './operations/get-smap.js'
 import type { ConnectOptions } from './options.js'
 import { RetryBudget } from './retry/retry-budget.js'
@@ -34,6 +35,14 @@ const lazySource = (make: () => Promise<Transport>): TransportSource => {
   }
 }
 
+/** The call that fetches the map cannot be checked against it; waiting for itself it would never end. */
+const refuseMap: Session['clusterMap'] = () =>
+  Promise.reject(
+    new RedirectError('core.getSmap: redirected to another host, which strictRedirects cannot check; not followed', {
+      operation: 'core.getSmap',
+    }),
+  )
+
 /**
  * Configures a connection; sends nothing and opens nothing until the first call.
  * @throws InvalidInputError for options that cannot be right
@@ -59,14 +68,15 @@ export const connect = (options: ConnectOptions = {}): Connection => {
     clusterMap: ({ refresh = false, ...call }) => {
       if (map === undefined || refresh) {
         // Shared by all who wait for it, so no single caller's signal may end it.
-        const asked = sendOperation(session, getSmap())
+        const asked = sendOperation({ ...session, clusterMap: refuseMap }, getSmap())
         map = asked
         // A failed fetch is not kept: the next call asks again.
         asked.catch(() => {
           if (map === asked) map = undefined
         })
       }
-      return within(openScope(call, closing.signal, 0), map, { operation: 'core.getSmap' })
+      const scope = openScope(call, closing.signal, 0)
+      return within(scope, map, { operation: 'core.getSmap' }).finally(scope.release)
     },
   }
 

@@ -1,3 +1,4 @@
+import type { ErrorContext } from './errors/ais-error-base.js'
 import type { InvalidInputError } from './errors/invalid-input-error.js'
 import type { ApiErrorCode } from './errors/api-error-code.js'
 import type { ErrorBody } from './wire/error-body.js'
@@ -40,6 +41,8 @@ export interface OperationResponse {
   readonly body: AsyncIterable<Uint8Array>
   /** Where the answer came from, scheme and host only. */
   readonly node: string
+  /** What errors about this answer tell of its call; canned answers in tests may leave it out. */
+  readonly context?: ErrorContext
   /** Ends the response without reading it. */
   discard(): void
 }

@@ -27,6 +27,7 @@ import type { HeadObjectProp } from './wire/head-object-props.js'
 export interface AisObjectOptions {
   /** Size in bytes. */
   readonly size?: number
+  /** Properties as they were last asked for. */
   readonly props?: ObjectProps
 }
 
@@ -59,10 +60,12 @@ export class AisObject implements ObjectRef {
     return { bucket: { name, provider, ...(namespace === undefined ? {} : { namespace }) }, name: this.name }
   }
 
+  /** Name of the bucket. */
   get bucketName(): string {
     return this.bucket.name
   }
 
+  /** Provider of the bucket. */
   get bucketProvider(): Provider {
     return this.bucket.provider
   }

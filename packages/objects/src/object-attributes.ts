@@ -7,6 +7,8 @@ const count = (text: string | undefined): number => {
   return Number.isSafeInteger(value) ? value : 0
 }
 
+const noHeaders: ResponseHeaders = { get: () => undefined, getAll: () => [], names: () => [] }
+
 /**
  * Attributes of an object as every GET and HEAD tells them in headers; what is missing or malformed is `''`, 0 or empty.
  * @wire cmn/objattrs.go
@@ -15,7 +17,7 @@ export class ObjectAttributes {
   /** All headers of the answer. */
   readonly headers: ResponseHeaders
 
-  constructor(headers: ResponseHeaders) {
+  constructor(headers: ResponseHeaders = noHeaders) {
     this.headers = headers
   }
 
@@ -44,6 +46,7 @@ export class ObjectAttributes {
     return this.headers.get('ais-version') ?? ''
   }
 
+  /** Custom metadata, text by key. */
   get customMetadata(): CustomMetadata {
     return parseCustomMetadata(this.headers.getAll(customMetadataHeader))
   }

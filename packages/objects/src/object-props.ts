@@ -2,14 +2,17 @@ import { ObjectAttributes } from './object-attributes.js'
 
 /** Properties of an object as a HEAD tells them: its attributes, and where it is. */
 export class ObjectProps extends ObjectAttributes {
+  /** Name of the bucket. */
   get bucketName(): string {
     return this.headers.get('ais-bucket-name') ?? ''
   }
 
+  /** Provider of the bucket, as in `ais`. */
   get bucketProvider(): string {
     return this.headers.get('ais-bucket-provider') ?? ''
   }
 
+  /** Name of the object. */
   get name(): string {
     return this.headers.get('ais-name') ?? ''
   }

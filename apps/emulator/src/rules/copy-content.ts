@@ -7,8 +7,8 @@ export const copyContent = async (store: Store, from: ObjectKey, to: ObjectKey, 
   const pending = await store.begin()
   try {
     for await (const piece of source.body) await pending.write(piece)
-    const { checksumType, checksumValue, custom } = source.record
-    return await pending.commit(to, { checksumType, checksumValue, custom, atimeNs: nowNs })
+    const { checksumType, checksumValue, custom, version } = source.record
+    return await pending.commit(to, { checksumType, checksumValue, custom, version, atimeNs: nowNs })
   } catch (error) {
     await pending.abandon()
     throw error

@@ -11,9 +11,37 @@ import { lowerCaseKeys, readMessageText } from './read-request.js'
 const allowed = (matches: readonly Match[]): string =>
   [...new Set(matches.map(({ entry }) => entry.route.method))].toSorted().join(', ')
 
-const methodNotAllowed = (matches: readonly Match[]): EmulatorReply => ({
+/** Methods of AIStore's handlers by resource; they do not depend on what the rest of the path has. */
+const resources: Readonly<Record<string, string>> = {
+  buckets: 'DELETE, GET, HEAD, PATCH, POST',
+  objects: 'DELETE, GET, HEAD, POST, PUT',
+}
+
+const allowedAt = (path: string, matches: readonly Match[]): string => resources[path.split('/')[2] ?? ''] ?? allowed(matches)
+
+/** Refuses a path that names less than the resource needs. */
+const checkLength = (path: string): void => {
+  const [, , resource = '', ...rest] = path.split('/')
+  const given = rest.filter((part) => part !== '').length
+  if (resource === 'objects' && given < 2)
+    throw new ApiFailure(400, `URL '${decodeURIComponent(path).slice(1)}' is too short: expected 4 items, got ${2 + given}`)
+  if (resource === 'buckets' && given < 1)
+    throw new ApiFailure(400, `URL '${path.slice(1)}' is too short: expected 3 items, got 2`)
+}
+
+/** The long form of a short URL, `/ais/bucket/object`; other paths as they are. */
+const longForm = (url: string): string => {
+  const [path = '/', query] = url.split('?', 2)
+  const [, provider = '', bucket = '', ...object] = path.split('/')
+  if (!['ais', 's3', 'gs', 'az'].includes(provider) || provider === 's3') return url
+  const resource = object.join('/') === '' ? 'buckets' : 'objects'
+  const rest = [bucket, ...object].filter((part, index) => index > 0 || part !== '').join('/')
+  return `/v1/${resource}${rest === '' ? '' : `/${rest}`}?provider=${provider}${query === undefined ? '' : `&${query}`}`
+}
+
+const methodNotAllowed = (path: string, matches: readonly Match[]): EmulatorReply => ({
   status: 405,
-  headers: { Allow: allowed(matches), 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' },
+  headers: { Allow: allowedAt(path, matches), 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' },
   body: 'Method Not Allowed\n',
 })
 
@@ -38,17 +66,22 @@ export const answer = async (
   dispatcher: Dispatcher,
   context: HandlerContext,
 ): Promise<EmulatorReply> => {
-  const url = incoming.url ?? '/'
+  const url = context.node.kind === 'proxy' ? longForm(incoming.url ?? '/') : (incoming.url ?? '/')
   const [path = '/', ...queryParts] = url.split('?')
   const rawQuery = queryParts.join('?')
   const method = incoming.method ?? 'GET'
   const remoteAddress = `${incoming.socket.remoteAddress ?? ''}:${incoming.socket.remotePort ?? 0}`
   const matches = dispatcher.match(path)
-  if (matches.length === 0)
+  if (matches.length === 0) {
+    checkLength(path)
     throw new ApiFailure(400, `invalid request URI: '${method} ${path}' from ${remoteAddress}`)
-  if (method === 'OPTIONS') return { status: 200, headers: { Allow: allowed(matches) } }
+  }
+  if (method === 'OPTIONS') return { status: 200, headers: { Allow: allowedAt(path, matches) } }
   const candidates = matches.filter(({ entry }) => entry.route.method === method)
-  if (candidates.length === 0) return methodNotAllowed(matches)
+  if (candidates.length === 0) {
+    if (resources[path.split('/')[2] ?? '']?.includes(method) === true || method === 'PUT') checkLength(path)
+    return methodNotAllowed(path, matches)
+  }
 
   const text = takesMessage(candidates, method as Method) ? await readMessageText(incoming) : ''
   if (text === undefined) throw new ApiFailure(413, 'request body too large')

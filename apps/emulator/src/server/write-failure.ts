@@ -19,10 +19,10 @@ export const failureReply = (failure: ApiFailure, request: FailedRequest, node: 
     ...(failure.tcode === '' ? {} : { tcode: failure.tcode }),
     message: failure.message,
     method: request.method,
-    url_path: request.path,
+    url_path: failure.from?.path ?? request.path,
     remote_addr: request.remoteAddress,
-    caller: '',
-    node: nodeName(node),
+    caller: failure.from === undefined ? '' : nodeName(node),
+    node: nodeName(failure.from?.node ?? node),
     status: failure.status,
   })
   const headers = { 'Content-Type': 'application/json', 'X-Content-Type-Options': 'nosniff', ...failure.headers }

@@ -72,13 +72,13 @@ class DirectoryStore implements Store {
 
   begin(): Promise<PendingContent> {
     return Promise.resolve(
-      new PendingFile(this.#files, async (key, place, { sizeBytes }, { custom, ...attributes }) => {
+      new PendingFile(this.#files, async (key, place, { sizeBytes }, { custom, version, ...attributes }) => {
         const before = this.#table.get(key)
         const record: ObjectRecord = {
           ...attributes,
           name: key.name,
           sizeBytes,
-          version: (before?.record.version ?? 0) + 1,
+          version: version ?? (before?.record.version ?? 0) + 1,
           custom: custom ?? before?.record.custom ?? {},
         }
         this.#table.put(key.bucket, { record, place })

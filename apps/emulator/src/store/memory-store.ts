@@ -59,13 +59,13 @@ export class MemoryStore implements Store {
       get sizeBytes() {
         return sizeBytes
       },
-      commit: (key, { custom, ...attributes }) => {
+      commit: (key, { custom, version, ...attributes }) => {
         const before = this.#entry(key)?.record
         const record: ObjectRecord = {
           ...attributes,
           name: key.name,
           sizeBytes,
-          version: (before?.version ?? 0) + 1,
+          version: version ?? (before?.version ?? 0) + 1,
           custom: custom ?? before?.custom ?? {},
         }
         this.#set(key, { record, pieces })

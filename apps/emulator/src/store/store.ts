@@ -30,6 +30,8 @@ export interface PendingContent {
     attributes: Pick<ObjectRecord, 'checksumType' | 'checksumValue' | 'atimeNs'> & {
       /** Replaces the metadata kept from before. */
       readonly custom?: Readonly<Record<string, string>>
+      /** Keeps a version, as copies do, instead of counting up. */
+      readonly version?: number
     },
   ): Promise<ObjectRecord>
   /** Throws it away. */

@@ -33,19 +33,30 @@ const byStatus: Readonly<Record<number, ApiErrorCode>> = {
 
 const isObjectPath = (path: string): boolean => /^\/v1\/objects\/[^/]+\/./.test(path)
 
+const isBucketPath = (path: string): boolean => /^\/v1\/buckets\/[^/]/.test(path)
+
+// At the start, or after a node's name: an object may be called `etl job` too.
+const etlJob = /(?:^|: )etl job /
+
 const notFound = (answer: ErrorAnswer, message: string): ApiErrorCode => {
   if (answer.tcode === 'ErrFailedTo' && /failed to (lookup bucket|HEAD remote bucket)/.test(message))
     return 'RemoteBucketNotFound'
-  if (message.includes('etl job')) return 'EtlNotFound'
+  if (etlJob.test(message)) return 'EtlNotFound'
+  if (answer.tcode === 'ErrUnsupp') return 'NotSupported'
+  if (/^(?:\w\[[^\]]+\]: )?(?:aws|gcp|azure|oci|remote) bucket "/.test(message)) return 'RemoteBucketNotFound'
   // Buckets in a namespace of their own are told without a tcode by some handlers.
   if (/^(?:\w\[[^\]]+\]: )?bucket "/.test(message)) return 'BucketNotFound'
   if (isObjectPath(answer.requestPath)) return 'ObjectNotFound'
+  if (/\bjob \S+ does not exist/.test(message)) return 'JobNotFound'
   if (answer.requestPath.startsWith('/v1/cluster') && /x-\[/.test(message)) return 'JobNotFound'
-  return 'NotFound'
+  // A HEAD without `Hdr-Error`, through a gateway that drops it.
+  return message === '' && isBucketPath(answer.requestPath) ? 'BucketNotFound' : 'NotFound'
 }
 
 const conflict = (answer: ErrorAnswer, message: string): ApiErrorCode => {
-  if (message.includes('etl job')) return 'EtlAlreadyExists'
+  if (etlJob.test(message)) return 'EtlAlreadyExists'
+  if (answer.requestMethod !== 'GET' && /^(?:\w\[[^\]]+\]: )?bucket ".*" already exists/.test(message))
+    return 'BucketAlreadyExists'
   return answer.requestMethod === 'GET' && isObjectPath(answer.requestPath) ? 'GetConflict' : 'Conflict'
 }
 

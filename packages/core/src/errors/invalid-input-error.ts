@@ -7,8 +7,8 @@ export class InvalidInputError extends AisErrorBase {
   /** The argument at fault, as the caller wrote it: `pageSize`, `name`, `timeoutMs`. */
   readonly field: string
 
-  constructor(field: string, reason: string, context: ErrorContext) {
-    super(`${context.operation}: ${field} ${reason}`, context)
+  constructor(field: string, reason: string, context: ErrorContext, cause?: unknown) {
+    super(`${context.operation}: ${field} ${reason}`, context, cause)
     this.field = field
   }
 }

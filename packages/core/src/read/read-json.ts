@@ -61,7 +61,7 @@ export const readJson =
     options: { readonly exactIntegers?: boolean } = {},
   ): ((response: OperationResponse) => Promise<A>) =>
   async (response) => {
-    const context: ErrorContext = { operation, node: response.node }
+    const context: ErrorContext = { ...response.context, operation, node: response.node }
     const text = await collectText(response.body)
     return decodeWith(decoder, parseJson(text, context, options.exactIntegers), context)
   }

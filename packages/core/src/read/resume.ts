@@ -1,5 +1,5 @@
-import type { AisError } from '../errors/ais-error.js'
-import { AisErrorBase, type ErrorContext } from '../errors/ais-error-base.js'
+import { isAisError, type AisError } from '../errors/ais-error.js'
+import type { ErrorContext } from '../errors/ais-error-base.js'
 import { ObjectChangedError } from '../errors/object-changed-error.js'
 import { UnreachableError } from '../errors/unreachable-error.js'
 import type { OperationResponse } from '../operation.js'
@@ -7,6 +7,7 @@ import { backoffMs } from '../retry/backoff.js'
 import { pause } from '../send/call-scope.js'
 import { checksumTypeHeader, checksumValueHeader } from '../wire/checksum-type.js'
 import { parseContentRange } from '../wire/content-range.js'
+import { contentLengthOf } from '../wire/content-length.js'
 
 /** How a content that may break is read to its end. */
 export interface ResumableRead {
@@ -26,75 +27,126 @@ export interface ResumableRead {
   readonly onResume?: (count: number, cause: AisError) => Promise<void> | void
 }
 
-/** What must stay the same for two answers to be of one object. */
-const pinOf = ({ headers }: OperationResponse): string =>
-  [headers.get('ais-version'), headers.get(checksumTypeHeader), headers.get(checksumValueHeader)].join(' ')
+/** What is known of the object that an answer is of. */
+interface Pin {
+  readonly version: string
+  /** Size of the whole object, where the answer tells it. */
+  readonly totalBytes: number | undefined
+}
+
+const pinOf = ({ status, headers }: OperationResponse): Pin => ({
+  version: [headers.get('ais-version'), headers.get(checksumTypeHeader), headers.get(checksumValueHeader)].join(' '),
+  totalBytes: status === 206 ? parseContentRange(headers.get('content-range'))?.total : contentLengthOf(headers),
+})
+
+const isOfOne = (first: Pin, next: Pin): boolean =>
+  first.version === next.version &&
+  (first.totalBytes === undefined || next.totalBytes === undefined || first.totalBytes === next.totalBytes)
+
+/** How many bytes the whole read gives; `undefined` when the server did not say. */
+const expectedBytes = ({ status, headers }: OperationResponse): number | undefined => {
+  const range = status === 206 ? parseContentRange(headers.get('content-range')) : undefined
+  return range === undefined ? contentLengthOf(headers) : range.end - range.start + 1
+}
 
 const isResumable = (error: unknown): error is AisError =>
-  error instanceof AisErrorBase &&
-  ((error as AisError)._tag === 'Unreachable' ||
-    ((error as AisError)._tag === 'Timeout' && (error as { phase?: unknown }).phase !== 'total'))
+  isAisError(error) && (error._tag === 'Unreachable' || (error._tag === 'Timeout' && error.phase !== 'total'))
 
-const changed = (context: ErrorContext, how: string): ObjectChangedError =>
+const what = ({ operation, subject }: ErrorContext): string =>
+  subject === undefined ? operation : `${operation} ${subject}`
+
+const changed = (context: ErrorContext, how: string, cause?: unknown): ObjectChangedError =>
   new ObjectChangedError(
-    `${context.operation} ${context.subject ?? ''}: the object changed while it was read (${how}); what was read so far is not of one version, read it again`,
+    `${what(context)}: the object changed while it was read (${how}); what was read so far is not of one version, read it again`,
     context,
+    cause,
   )
 
 /** How many bytes of a new answer were delivered before and must be skipped. */
 const bytesToSkip = (read: ResumableRead, response: OperationResponse, delivered: number): number => {
-  if (!read.inPart || response.status !== 206) return delivered
-  const range = parseContentRange(response.headers.get('content-range'))
+  if (!read.inPart) return delivered
   const wanted = read.startBytes + delivered
+  if (response.status !== 206) return wanted
+  const range = parseContentRange(response.headers.get('content-range'))
   if (range !== undefined && range.start <= wanted) return wanted - range.start
-  response.discard()
   throw new UnreachableError(
-    `${read.context.operation} ${read.context.subject ?? ''}: asked to go on at byte ${wanted}, ${response.node} answered with another range`,
+    `${what(read.context)}: asked to go on at byte ${wanted}, ${response.node} answered with another range`,
     read.context,
   )
 }
 
-/** Pieces of an answer after its first `skip` bytes. */
-const after = async function* (body: AsyncIterable<Uint8Array>, skip: number): AsyncGenerator<Uint8Array> {
-  let left = skip
+/** At most `limit` bytes of an answer after its first `skip`. */
+const part = async function* (
+  body: AsyncIterable<Uint8Array>,
+  skip: number,
+  limit: number,
+): AsyncGenerator<Uint8Array> {
+  let before = skip
+  let left = limit
   for await (const piece of body) {
-    if (left >= piece.length) left -= piece.length
-    else {
-      yield left === 0 ? piece : piece.subarray(left)
-      left = 0
-    }
+    const start = Math.min(before, piece.length)
+    before -= start
+    const wanted = piece.subarray(start, Math.min(piece.length, start + left))
+    left -= wanted.length
+    if (wanted.length > 0) yield wanted
+  }
+}
+
+/** Asks again, and makes sure that the answer goes on with what was read so far. */
+const goOn = async (
+  read: ResumableRead,
+  pin: Pin,
+  delivered: number,
+): Promise<{ readonly response: OperationResponse; readonly skip: number }> => {
+  let response: OperationResponse
+  try {
+    response = await read.reopen(read.inPart ? delivered : 0)
+  } catch (error) {
+    if (isAisError(error) && error._tag === 'Api' && error.code === 'RangeNotSatisfiable')
+      throw changed(read.context, 'it is shorter now', error)
+    throw error
+  }
+  try {
+    if (!isOfOne(pin, pinOf(response))) throw changed(read.context, 'another version, checksum or size')
+    return { response, skip: bytesToSkip(read, response, delivered) }
+  } catch (error) {
+    response.discard()
+    throw error
   }
 }
 
 /**
  * Reads content to its end through broken connections: each time it goes on at the exact byte where it broke, and only
- * if version and checksum are those of the first answer.
+ * if version, checksum and size are those of the first answer. Nothing comes after what the first answer promised, and
+ * nothing less is taken for the whole.
  * @throws ObjectChangedError, or the error that broke the read once `maxResumes` are used up
  */
 export const readResuming = async function* (read: ResumableRead): AsyncGenerator<Uint8Array> {
   const pin = pinOf(read.first)
-  let response = read.first
-  let skip = 0
+  const expected = expectedBytes(read.first)
+  const never = new AbortController().signal
+  let open: { readonly response: OperationResponse; readonly skip: number } | undefined = { response: read.first, skip: 0 }
   let delivered = 0
-  let resumes = 0
-  for (;;) {
+  for (let resumes = 0; ; ) {
     try {
-      for await (const piece of after(response.body, skip)) {
+      open ??= await goOn(read, pin, delivered)
+      for await (const piece of part(open.response.body, open.skip, (expected ?? Infinity) - delivered)) {
         delivered += piece.length
         yield piece
       }
-      return
+      if (expected === undefined || delivered >= expected) return
+      throw new UnreachableError(
+        `${what(read.context)}: the answer of ${open.response.node} was cut after ${delivered} of ${expected} bytes`,
+        read.context,
+      )
     } catch (error) {
+      // All had come before the connection broke.
+      if (isResumable(error) && delivered === expected) return
       if (!isResumable(error) || resumes >= read.maxResumes) throw error
+      open = undefined
       resumes += 1
       await read.onResume?.(resumes, error)
-      await pause(backoffMs(resumes, { baseDelayMs: 50, maxDelayMs: 2_000 }), read.signal ?? new AbortController().signal)
-      response = await read.reopen(read.inPart ? delivered : 0)
+      await pause(backoffMs(resumes, { baseDelayMs: 50, maxDelayMs: 2_000 }), read.signal ?? never)
     }
-    if (pinOf(response) !== pin) {
-      response.discard()
-      throw changed(read.context, 'another version or checksum')
-    }
-    skip = bytesToSkip(read, response, delivered)
   }
 }

@@ -1,7 +1,9 @@
+import { InvalidInputError } from '../errors/invalid-input-error.js'
 import { UnreachableError } from '../errors/unreachable-error.js'
 import type { TransportResponse } from '../transport/transport.js'
 import type { Method } from '../wire/route.js'
 import { TransportFault } from '../transport/transport.js'
+import { contentLengthOf } from '../wire/content-length.js'
 import { describeFault, type FaultPlace } from './describe-fault.js'
 import type { CallScope } from './call-scope.js'
 
@@ -16,10 +18,7 @@ const forgotten = new FinalizationRegistry<() => void>((free) => free())
 
 const statedLength = (response: TransportResponse, method: Method): number | undefined => {
   if (method === 'HEAD' || response.status === 204 || response.status === 304) return undefined
-  const encoding = response.headers.get('content-encoding')
-  if (encoding !== undefined && encoding !== '' && encoding !== 'identity') return undefined
-  const text = response.headers.get('content-length')
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined
+  return contentLengthOf(response.headers)
 }
 
 /** Wraps an answer's content. */
@@ -31,6 +30,8 @@ export const openAnswerBody = (
 ): AnswerBody => {
   const expected = statedLength(response, method)
   let over = false
+  let taken = false
+  scope.retain()
   const finish = (): void => {
     if (over) return
     over = true
@@ -38,13 +39,27 @@ export const openAnswerBody = (
     scope.release()
   }
   const discard = (): void => {
-    response.discard()
+    taken = true
+    if (!over) response.discard()
     finish()
   }
-  const translate = (fault: unknown): unknown =>
-    scope.ended(place.context) ?? (fault instanceof TransportFault ? describeFault(fault, place) : fault)
+  const cut = (received: number, fault?: TransportFault): UnreachableError => {
+    const { operation, subject, node = 'the server' } = place.context
+    const what = subject === undefined ? operation : `${operation} ${subject}`
+    const of = expected === undefined ? '' : ` of ${expected}`
+    const why = fault === undefined ? '' : ` (${fault.message})`
+    return new UnreachableError(`${what}: the answer of ${node} was cut after ${received}${of} bytes${why}`, place.context, fault)
+  }
+  const translate = (fault: unknown, received: number): unknown => {
+    const ended = scope.ended(place.context)
+    if (ended !== undefined || !(fault instanceof TransportFault)) return ended ?? fault
+    return fault.kind === 'truncated' || fault.kind === 'reset' ? cut(received, fault) : describeFault(fault, place)
+  }
 
   const read = async function* (): AsyncGenerator<Uint8Array> {
+    if (taken)
+      throw new InvalidInputError('body', 'was read or discarded already, and can be read once', place.context)
+    taken = true
     let received = 0
     try {
       for await (const piece of response.body) {
@@ -52,23 +67,20 @@ export const openAnswerBody = (
         yield piece
       }
     } catch (fault) {
-      throw translate(fault)
+      throw translate(fault, received)
     } finally {
       discard()
     }
     const ended = scope.ended(place.context)
     if (ended !== undefined) throw ended
-    if (expected !== undefined && received !== expected)
-      throw new UnreachableError(
-        `${place.context.operation}: the answer of ${place.context.node ?? 'the server'} ended after ${received} of ${expected} bytes`,
-        place.context,
-      )
+    if (expected !== undefined && received !== expected) throw cut(received)
   }
   const body = {
     [Symbol.asyncIterator]: () => {
+      const pieces = read()
+      if (taken) return pieces
       // From here on it is the iteration that must not be forgotten.
       forgotten.unregister(response)
-      const pieces = read()
       forgotten.register(pieces, discard, response)
       return pieces
     },

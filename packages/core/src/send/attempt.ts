@@ -1,39 +1,17 @@
-import { platform } from '#platform'
-import type { AisError } from '../errors/ais-error.js'
-import { AisErrorBase, type ErrorContext } from '../errors/ais-error-base.js'
+import { isAisError, type AisError } from '../errors/ais-error.js'
+import type { ErrorContext } from '../errors/ais-error-base.js'
 import { OutcomeUnknownError } from '../errors/outcome-unknown-error.js'
 import { RedirectError } from '../errors/redirect-error.js'
-import type { Operation, OperationResponse } from '../operation.js'
-import { TransportFault, type Transport, type TransportResponse } from '../transport/transport.js'
+import type { OperationResponse } from '../operation.js'
+import { TransportFault, type TransportResponse } from '../transport/transport.js'
 import { openAnswerBody } from './answer-body.js'
-import type { CallScope } from './call-scope.js'
-import { openContent, type ContentSource } from './content-source.js'
+import { contextOf, type AttemptInput, type AttemptProgress } from './attempt-input.js'
+import { openContent } from './content-source.js'
 import { describeFault, type FaultPlace } from './describe-fault.js'
 import { exchange } from './exchange.js'
-import { checkedLocation, isFollowedRedirect, originOf } from './redirect-rules.js'
-import type { Session } from './session.js'
-
-/** One attempt of a call: what is fixed for it. */
-export interface AttemptInput {
-  readonly session: Session
-  readonly operation: Operation<unknown>
-  readonly scope: CallScope
-  readonly transport: Transport
-  /** URL at the endpoint. */
-  readonly url: string
-  /** Headers for the endpoint, the token among them. */
-  readonly headers: Readonly<Record<string, string>>
-  /** JSON that goes along with every hop. */
-  readonly json: Uint8Array | undefined
-  readonly requestId: string
-  readonly attempt: number
-}
-
-/** How far an attempt came; read when it failed. */
-export interface AttemptProgress {
-  effectSent: boolean
-  content: ContentSource | undefined
-}
+import { readApiError } from './read-api-error.js'
+import { followRedirect } from './follow-redirect.js'
+import { isFollowedRedirect, originOf } from './redirect-rules.js'
 
 /** An answer, whatever its status, with the place it came from. */
 export interface Answer {
@@ -48,16 +26,6 @@ interface Hop {
   readonly sizeBytes?: number | undefined
   readonly redirectedBy?: string
 }
-
-const contextOf = (input: AttemptInput, url: string): ErrorContext => ({
-  operation: input.operation.name,
-  ...(input.operation.subject === undefined ? {} : { subject: input.operation.subject }),
-  method: input.operation.method,
-  url: url.split('?', 1)[0] ?? url,
-  node: originOf(url),
-  requestId: input.requestId,
-  attempt: input.attempt,
-})
 
 const headersOf = (input: AttemptInput, hop: Hop): Readonly<Record<string, string>> => {
   const { authorization, ...plain } = input.headers
@@ -109,41 +77,6 @@ const send = async (
   }
 }
 
-const followed = async (
-  input: AttemptInput,
-  from: { readonly raw: TransportResponse; readonly at: FaultPlace; readonly url: string },
-): Promise<string> => {
-  const { session, operation, requestId, attempt } = input
-  from.raw.discard()
-  const { context } = from.at
-  const url = checkedLocation(from.raw.headers.get('location'), {
-    url: from.url,
-    context,
-    mapOrigin: session.settings.mapOrigin,
-  })
-  const [here, there] = [originOf(from.url), originOf(url)]
-  if (session.settings.strictRedirects && here !== there) {
-    const map = await session.clusterMap({ signal: input.scope.signal })
-    const known = [...map.proxies, ...map.targets].map((node) =>
-      session.settings.mapOrigin(originOf(node.publicUrl)),
-    )
-    if (!known.includes(there))
-      throw new RedirectError(
-        `${operation.name}: ${here} redirects to ${there}, which is not in the cluster map; refused because strictRedirects is on`,
-        context,
-      )
-  }
-  platform.publish('ais:redirect', () => ({
-    operation: operation.name,
-    ...(operation.subject === undefined ? {} : { subject: operation.subject }),
-    requestId,
-    attempt,
-    from: here,
-    to: there,
-  }))
-  return url
-}
-
 const answer = (
   input: AttemptInput,
   { raw, at }: { readonly raw: TransportResponse; readonly at: FaultPlace },
@@ -156,6 +89,7 @@ const answer = (
       headers: raw.headers,
       body,
       node: at.context.node ?? '',
+      context: at.context,
       discard,
     },
   }
@@ -177,14 +111,16 @@ const sendUnredirected = async (
     )
   try {
     const sent = await send(input, progress, hop)
-    if (sent.raw.status < 300) return answer(input, sent)
+    const { status } = sent.raw
+    if (status < 300) return answer(input, sent)
+    if (status >= 400) throw await readApiError(input.operation, answer(input, sent).response, sent.at.context, input.headers['authorization'])
     sent.raw.discard()
-    throw unknown(
-      new RedirectError(`answered ${sent.raw.status} to the content`, sent.at.context),
+    throw new RedirectError(
+      `${input.operation.name}: ${originOf(hop.url)} answered ${status} to the content after it had taken the question`,
+      sent.at.context,
     )
   } catch (error) {
-    if (error instanceof OutcomeUnknownError || !(error instanceof AisErrorBase)) throw error
-    throw unknown(error as AisError)
+    throw isAisError(error) ? unknown(error) : error
   }
 }
 
@@ -198,7 +134,7 @@ export const attemptOnce = async (input: AttemptInput, progress: AttemptProgress
   const content =
     body === undefined || body.kind === 'json'
       ? undefined
-      : openContent(operation.name, operation.subject, body)
+      : openContent(body, contextOf(input, url))
   progress.content = content
   // Content is never sent to be redirected: the endpoint is asked with an empty body first.
   const message = json === undefined ? {} : { body: json, sizeBytes: json.length }
@@ -207,7 +143,7 @@ export const attemptOnce = async (input: AttemptInput, progress: AttemptProgress
   const first = await send(input, progress, question)
 
   if (isFollowedRedirect(first.raw.status)) {
-    const target = await followed(input, { ...first, url })
+    const target = await followRedirect(input, { ...first, url })
     const second = await send(input, progress, { url: target, hop: 1, redirectedBy: originOf(url), ...payload })
     if (second.raw.status >= 300 && second.raw.status < 400) {
       second.raw.discard()
@@ -225,7 +161,9 @@ export const attemptOnce = async (input: AttemptInput, progress: AttemptProgress
       first.at.context,
     )
   }
-  if (content !== undefined && first.raw.status < 300 && content.sizeBytes !== 0)
+  // Bytes that are none were sent by the question; a stream of stated length 0 has yet to keep its word.
+  const isAllSent = body?.kind === 'bytes' && body.bytes.length === 0
+  if (content !== undefined && first.raw.status < 300 && !isAllSent)
     return sendUnredirected(input, progress, { url, hop: 0, ...payload }, () => first.raw.discard())
   return answer(input, first)
 }

@@ -11,7 +11,9 @@ export interface CallScope {
   ended(context: ErrorContext): AisError | undefined
   /** Milliseconds left of the deadline; Infinity without one. */
   remainingMs(): number
-  /** Frees timers and listeners; must be called once the call is over. */
+  /** Adds a holder, such as the open body of an answer: the scope then lives until each has released it. */
+  retain(): void
+  /** Gives up one holder, the first being who opened the scope; the last one frees timers and listeners. */
   release(): void
 }
 
@@ -28,6 +30,7 @@ export const openScope = (call: CallOptions, closing: AbortSignal, totalMs: numb
   const timeoutMs = call.timeoutMs ?? totalMs
   const startedMs = performance.now()
   let reason: Reason | undefined
+  let holders = 1
   const end = (why: Reason): void => {
     reason ??= why
     controller.abort()
@@ -55,7 +58,12 @@ export const openScope = (call: CallOptions, closing: AbortSignal, totalMs: numb
         : new AbortedError(`${what}: ${advice[reason]}`, context, reason === 'signal' ? call.signal?.reason : undefined)
     },
     remainingMs: () => (timeoutMs > 0 ? timeoutMs - (performance.now() - startedMs) : Infinity),
+    retain: () => {
+      holders += 1
+    },
     release: () => {
+      holders -= 1
+      if (holders > 0) return
       clearTimeout(timer)
       closing.removeEventListener('abort', onClosing)
       call.signal?.removeEventListener('abort', onSignal)
@@ -76,16 +84,18 @@ export const pause = (delayMs: number, signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', done)
   })
 
-/** Waits for something shared, but no longer than the scope lives. @throws what ended the scope */
-export const within = async <A>(scope: CallScope, shared: Promise<A>, context: ErrorContext): Promise<A> => {
+/** Waits for something that knows no signal, but no longer than the scope lives. @throws what ended the scope */
+export const within = async <A>(scope: CallScope, waited: Promise<A>, context: ErrorContext): Promise<A> => {
+  let end = (): void => {}
   try {
     return await new Promise<A>((resolve, reject) => {
-      const end = (): void => reject(scope.ended(context))
-      if (scope.signal.aborted) return end()
-      scope.signal.addEventListener('abort', end, { once: true })
-      shared.then(resolve, reject)
+      end = () => reject(scope.ended(context))
+      // First, so that its failure is always handled, also when nobody waits for it any more.
+      waited.then(resolve, reject)
+      if (scope.signal.aborted) end()
+      else scope.signal.addEventListener('abort', end)
     })
   } finally {
-    scope.release()
+    scope.signal.removeEventListener('abort', end)
   }
 }

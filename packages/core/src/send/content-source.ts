@@ -1,5 +1,7 @@
-import { invalidInput } from '../checks/invalid-input.js'
 import type { AisError } from '../errors/ais-error.js'
+import { isAisError } from '../errors/ais-error.js'
+import type { ErrorContext } from '../errors/ais-error-base.js'
+import { InvalidInputError } from '../errors/invalid-input-error.js'
 import type { OperationBody } from '../operation.js'
 
 /** Content of one attempt, and what has become of it. */
@@ -14,37 +16,59 @@ export interface ContentSource {
 }
 
 type Content = Extract<OperationBody, { kind: 'bytes' | 'stream' }>
+type StreamContent = Extract<Content, { kind: 'stream' }>
 
-/** Opens the content of a body for one attempt. */
-export const openContent = (operation: string, subject: string | undefined, content: Content): ContentSource => {
-  if (content.kind === 'bytes')
-    return {
-      body: content.bytes,
-      sizeBytes: content.bytes.length,
-      spent: () => false,
-      problem: () => undefined,
-    }
-  const { sizeBytes, replayable } = content
+/**
+ * Gives the pieces of a stream and holds it to its stated length. The piece that completes the length waits until the
+ * source has ended: once the server has all it was promised it answers, and a source that had more would go unnoticed.
+ */
+const exactly = async function* (
+  { open, sizeBytes }: StreamContent,
+  wrong: (reason: string) => AisError,
+): AsyncGenerator<Uint8Array> {
+  let sent = 0
+  let last: Uint8Array | undefined
+  for await (const piece of open()) {
+    if (!ArrayBuffer.isView(piece)) throw wrong(`gives ${typeof piece} where Uint8Array is expected`)
+    if (piece.length === 0) continue
+    sent += piece.length
+    if (sizeBytes !== undefined && sent > sizeBytes) throw wrong(`has more than the ${sizeBytes} bytes of sizeBytes`)
+    if (sent === sizeBytes) last = piece
+    else yield piece
+  }
+  if (sizeBytes !== undefined && sent < sizeBytes) throw wrong(`ended at ${sent} of ${sizeBytes} bytes`)
+  if (last !== undefined) yield last
+}
+
+const openStream = (content: StreamContent, context: ErrorContext): ContentSource => {
   let opened = false
   let problem: AisError | undefined
-  const wrongLength = (actual: string): AisError => {
-    problem = invalidInput(operation, 'body', `${actual} where sizeBytes says ${sizeBytes}`, subject)
-    return problem
-  }
-  const counted = async function* (): AsyncGenerator<Uint8Array> {
+  const wrong = (reason: string, cause?: unknown): AisError => new InvalidInputError('body', reason, context, cause)
+  const guarded = async function* (): AsyncGenerator<Uint8Array> {
     opened = true
-    let sent = 0
-    for await (const piece of content.open()) {
-      sent += piece.length
-      if (sizeBytes !== undefined && sent > sizeBytes) throw wrongLength(`has more than ${sizeBytes} bytes`)
-      if (piece.length > 0) yield piece
+    try {
+      yield* exactly(content, wrong)
+    } catch (error) {
+      const said = error instanceof Error ? error.message : String(error)
+      problem = isAisError(error) ? error : wrong(`could not be read while it was sent: ${said}`, error)
+      throw problem
     }
-    if (sizeBytes !== undefined && sent < sizeBytes) throw wrongLength(`ended after ${sent} bytes`)
   }
   return {
-    body: { [Symbol.asyncIterator]: counted },
-    sizeBytes,
-    spent: () => opened && !replayable,
+    body: { [Symbol.asyncIterator]: guarded },
+    sizeBytes: content.sizeBytes,
+    spent: () => opened && !content.replayable,
     problem: () => problem,
   }
 }
+
+/** Opens the content of a body for one attempt. */
+export const openContent = (content: Content, context: ErrorContext): ContentSource =>
+  content.kind === 'stream'
+    ? openStream(content, context)
+    : {
+        body: content.bytes,
+        sizeBytes: content.bytes.length,
+        spent: () => false,
+        problem: () => undefined,
+      }

@@ -1,5 +1,5 @@
-import type { AisError } from '../errors/ais-error.js'
-import { AisErrorBase, type ErrorContext } from '../errors/ais-error-base.js'
+import { isAisError, type AisError } from '../errors/ais-error.js'
+import type { ErrorContext } from '../errors/ais-error-base.js'
 import { InvalidInputError } from '../errors/invalid-input-error.js'
 import { TimeoutError, type TimeoutPhase } from '../errors/timeout-error.js'
 import { UnreachableError } from '../errors/unreachable-error.js'
@@ -45,8 +45,8 @@ export const describeFault = (fault: TransportFault, place: FaultPlace): AisErro
   const { context } = place
   const node = context.node ?? 'the server'
   if (fault.kind === 'body-source') {
-    if (fault.cause instanceof AisErrorBase) return fault.cause as AisError
-    return new InvalidInputError('body', `could not be read while it was sent: ${fault.message}`, context)
+    if (isAisError(fault.cause)) return fault.cause
+    return new InvalidInputError('body', `could not be read while it was sent: ${fault.message}`, context, fault.cause)
   }
   if (fault.kind in timeoutPhases) {
     const [phase, bound] = timeoutPhases[fault.kind as keyof typeof timeoutPhases]

@@ -1,5 +1,6 @@
 import { ApiError } from '../errors/api-error.js'
 import { apiErrorCode } from '../errors/api-error-meaning.js'
+import { isAisError } from '../errors/ais-error.js'
 import type { ErrorContext } from '../errors/ais-error-base.js'
 import type { Operation, OperationResponse } from '../operation.js'
 import { concatBytes } from '../read/collect.js'
@@ -16,12 +17,23 @@ const jwt = /\beyJ[\w-]{5,}\.[\w-]+(\.[\w-]*)?/g
 const readStart = async (response: OperationResponse): Promise<string> => {
   const pieces: Uint8Array[] = []
   let length = 0
-  for await (const piece of response.body) {
-    pieces.push(piece)
-    length += piece.length
-    if (length >= maxErrorBytes) break
+  try {
+    for await (const piece of response.body) {
+      pieces.push(piece)
+      length += piece.length
+      if (length >= maxErrorBytes) break
+    }
+  } catch (error) {
+    // The status is the answer; a text that breaks off is told as far as it came.
+    if (!isAisError(error) || (error._tag !== 'Unreachable' && error._tag !== 'Timeout')) throw error
   }
   return new TextDecoder().decode(concatBytes(pieces).subarray(0, maxErrorBytes))
+}
+
+const withoutToken = (message: string, authorization: string | undefined): string => {
+  const own = authorization?.replace(/^Bearer /, '')
+  const known = own === undefined ? message : message.replaceAll(own, '<token>')
+  return known.replace(jwt, '<token>')
 }
 
 const parse = (text: string): ErrorBody | undefined => {
@@ -46,6 +58,7 @@ export const readApiError = async (
   operation: Operation<unknown>,
   response: OperationResponse,
   context: ErrorContext,
+  authorization?: string,
 ): Promise<ApiError> => {
   const { status, headers } = response
   const fromHeader = headers.get('hdr-error')
@@ -54,9 +67,8 @@ export const readApiError = async (
   else response.discard()
   const body = parse(text)
   const isHtml = /^\s*</.test(text)
-  const serverMessage = (body?.message ?? (isHtml ? 'an HTML page' : text))
+  const serverMessage = withoutToken(body?.message ?? (isHtml ? 'an HTML page' : text), authorization)
     .trim()
-    .replace(jwt, '<token>')
     .slice(0, maxMessageLength)
   const answer = { ...body, status }
   const code =

@@ -34,7 +34,7 @@ export const checkedLocation = (
   if (location === undefined || location === '') return fail('without saying where to (no Location)', context)
   if (!/^[\u0021-\u007e]+$/.test(location)) return fail('to a Location with characters that no URL has', context)
   // Only absolute URLs with an authority are AIStore's; `//host`, `/path` and `http:host` are not.
-  const shape = /^([a-z][a-z0-9+.-]*):\/\/([^/?#\\]*)(.*)$/i.exec(location)
+  const shape = /^([a-z][a-z0-9+.-]*):\/\/([^/?#\\]*)([^#]*)/i.exec(location)
   if (shape === null) return fail('to a Location that is not an absolute URL', context)
   const [, scheme = '', authority = '', rest = ''] = shape
   if (!/^https?$/i.test(scheme)) return fail(`to a ${scheme.toLowerCase().slice(0, 12)} URL`, context)
@@ -46,8 +46,10 @@ export const checkedLocation = (
     return fail('to a Location that is not a URL', context)
   }
   if (from.url.startsWith('https:') && target.protocol === 'http:') return fail('from https to http', context)
+  // A fragment is not for servers, and every URL that is asked has a path; all else stays verbatim.
+  const place = rest.startsWith('/') ? rest : `/${rest}`
   const mapped = from.mapOrigin(target.origin)
-  const url = mapped === target.origin ? location : mapped + rest
+  const url = (mapped === target.origin ? `${scheme}://${authority}` : mapped) + place
   if (url === from.url) return fail('to itself', context)
   return url
 }

@@ -1,23 +1,35 @@
 import { platform } from '#platform'
-import type { CallOptions } from '../connection.js'
+import { InvalidInputError } from '../errors/invalid-input-error.js'
 import type { Operation } from '../operation.js'
 import { encodeQuery } from '../wire/query.js'
+import { parseOrigin } from '../settings/endpoint.js'
 import { originOf } from './redirect-rules.js'
 import type { Session } from './session.js'
 
+const queryOf = ({ name, query = {} }: Operation<unknown>): string => {
+  try {
+    return encodeQuery(query)
+  } catch (cause) {
+    throw new InvalidInputError('query', 'holds text that is not valid Unicode', { operation: name }, cause)
+  }
+}
+
 /** URL of an operation at the endpoint, or at the node it names. */
 export const requestUrl = (session: Session, operation: Operation<unknown>): string => {
-  const query = encodeQuery(operation.query ?? {})
-  const base = operation.baseUrl ?? session.settings.endpoint
+  const query = queryOf(operation)
+  const base =
+    operation.baseUrl === undefined
+      ? session.settings.endpoint
+      : session.settings.mapOrigin(parseOrigin(operation.baseUrl, operation.name, 'baseUrl'))
   return `${base}${operation.path}${query === '' ? '' : `?${query}`}`
 }
 
 /** A node is sent the token only if it is the endpoint itself or one of the cluster's nodes. */
-const mayHaveToken = async (session: Session, operation: Operation<unknown>, call: CallOptions): Promise<boolean> => {
+const mayHaveToken = async (session: Session, operation: Operation<unknown>, signal: AbortSignal): Promise<boolean> => {
   if (operation.baseUrl === undefined) return true
   const origin = originOf(operation.baseUrl)
   if (origin === session.settings.endpoint) return true
-  const map = await session.clusterMap({ ...(call.signal === undefined ? {} : { signal: call.signal }) })
+  const map = await session.clusterMap({ signal })
   return [...map.proxies, ...map.targets].some((node) => originOf(node.publicUrl) === origin)
 }
 
@@ -25,7 +37,7 @@ const mayHaveToken = async (session: Session, operation: Operation<unknown>, cal
 export const requestHeaders = async (
   session: Session,
   operation: Operation<unknown>,
-  call: CallOptions,
+  signal: AbortSignal,
 ): Promise<Readonly<Record<string, string>>> => {
   const headers: Record<string, string> = {}
   if (platform.userAgent !== undefined) headers['user-agent'] = platform.userAgent
@@ -33,7 +45,17 @@ export const requestHeaders = async (
   for (const [name, value] of Object.entries(operation.headers ?? {}))
     if (value !== undefined) headers[name.toLowerCase()] = value
   const token = await session.settings.token()
-  if (token !== undefined && (await mayHaveToken(session, operation, call)))
+  if (token !== undefined && (await mayHaveToken(session, operation, signal)))
     headers['authorization'] = `Bearer ${token}`
   return headers
+}
+
+/** JSON content of an operation as it goes along with every hop. @throws InvalidInputError for what JSON cannot hold */
+export const jsonContent = ({ name, body }: Operation<unknown>): Uint8Array | undefined => {
+  if (body?.kind !== 'json') return undefined
+  try {
+    return new TextEncoder().encode(JSON.stringify(body.value))
+  } catch (cause) {
+    throw new InvalidInputError('body', 'holds a value that JSON cannot express', { operation: name }, cause)
+  }
 }

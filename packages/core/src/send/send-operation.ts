@@ -3,58 +3,39 @@ import { checkHeaderValue } from '../checks/check-header-value.js'
 import { checkInteger } from '../checks/check-integer.js'
 import { firstProblem } from '../checks/invalid-input.js'
 import type { CallOptions } from '../connection.js'
-import type { AisError } from '../errors/ais-error.js'
-import { AisErrorBase, type ErrorContext } from '../errors/ais-error-base.js'
+import { isAisError, type AisError } from '../errors/ais-error.js'
+import type { ErrorContext } from '../errors/ais-error-base.js'
 import { NotReplayableError } from '../errors/not-replayable-error.js'
 import type { Operation } from '../operation.js'
-import { backoffMs, maxRetryAfterMs } from '../retry/backoff.js'
-import { retryVerdict } from '../retry/retry-law.js'
-import { maxTimerMs } from '../settings/resolve-settings.js'
-import { attemptOnce, type AttemptInput, type AttemptProgress } from './attempt.js'
-import { openScope, pause, type CallScope } from './call-scope.js'
+import { nextDelayMs, retryVerdict } from '../retry/retry-law.js'
+import { maxTimerMs } from '../settings/environment.js'
+import { TransportFault } from '../transport/transport.js'
+import type { AttemptInput, AttemptProgress } from './attempt-input.js'
+import { attemptOnce } from './attempt.js'
+import { openScope, pause, within, type CallScope } from './call-scope.js'
 import { checkTransport } from './check-transport.js'
 import { readApiError } from './read-api-error.js'
-import { requestHeaders, requestUrl } from './request-parts.js'
+import { jsonContent, requestHeaders, requestUrl } from './request-parts.js'
 import type { Session } from './session.js'
-
-const encoder = new TextEncoder()
 
 const problemOf = (operation: Operation<unknown>, call: CallOptions): AisError | undefined =>
   firstProblem(
     operation.problem,
     checkInteger(operation.name, 'timeoutMs', call.timeoutMs, { min: 0, max: maxTimerMs }),
+    operation.body?.kind === 'stream'
+      ? checkInteger(operation.name, 'sizeBytes', operation.body.sizeBytes, { min: 0 })
+      : undefined,
     ...Object.entries(operation.headers ?? {}).map(([name, value]) =>
       checkHeaderValue(operation.name, `header ${name}`, value),
     ),
   )
 
-const failure = (operation: Operation<unknown>, error: AisError, requestId: string, attempt: number): AisError => {
-  platform.publish('ais:error', () => ({
-    operation: operation.name,
-    ...(operation.subject === undefined ? {} : { subject: operation.subject }),
-    requestId,
-    attempt,
-    tag: error._tag,
-    message: error.message,
-  }))
-  return error
-}
-
-/** How long to wait before the next attempt; `undefined` when there must not be one. */
-const nextDelayMs = (session: Session, scope: CallScope, attempt: number, error: AisError): number | undefined => {
-  const { retry } = session.settings
-  if (attempt >= retry.maxAttempts) return undefined
-  const asked = error._tag === 'Api' ? (error.retryAfterMs ?? 0) : 0
-  if (asked > maxRetryAfterMs) return undefined
-  const delayMs = Math.max(asked, backoffMs(attempt, retry))
-  return delayMs < scope.remainingMs() && session.budget.spend() ? delayMs : undefined
-}
-
+/** Makes one attempt and reads its answer. */
 const read = async <A>(input: AttemptInput, progress: AttemptProgress, operation: Operation<A>): Promise<A> => {
   const { response, context } = await attemptOnce(input, progress)
   const { status } = response
   if ((status < 200 || status >= 300) && operation.accept?.includes(status) !== true)
-    throw await readApiError(operation, response, context)
+    throw await readApiError(operation, response, context, input.headers['authorization'])
   try {
     return await operation.read(response)
   } catch (error) {
@@ -63,65 +44,90 @@ const read = async <A>(input: AttemptInput, progress: AttemptProgress, operation
   }
 }
 
+/** Everything of a call that stays the same in all its attempts. */
+const prepare = async (
+  session: Session,
+  operation: Operation<unknown>,
+  scope: CallScope,
+  context: ErrorContext & { readonly requestId: string },
+): Promise<Omit<AttemptInput, 'attempt'>> => {
+  const stopped = scope.ended(context)
+  if (stopped !== undefined) throw stopped
+  const json = jsonContent(operation)
+  const url = requestUrl(session, operation)
+  // Certificates, a token source and the map may take as long as they like; the call may not.
+  const transport = await within(scope, session.transport(operation.bytes === true), context)
+  checkTransport(transport, operation)
+  const headers = await within(scope, requestHeaders(session, operation, scope.signal), context)
+  return { session, operation, scope, transport, url, headers, json, requestId: context.requestId }
+}
+
+/** Decides what follows a failed attempt: gives the wait before the next one, or throws what the caller sees. */
+const delayAfter = (
+  { session, operation, scope, attempt }: AttemptInput,
+  { effectSent, content }: AttemptProgress,
+  failed: AisError,
+  context: ErrorContext,
+): number => {
+  const fault = failed.cause instanceof TransportFault ? failed.cause.kind : undefined
+  const bodySpent = content?.spent() ?? false
+  const verdict = retryVerdict({ error: failed, fault, effectSent, bodySpent }, operation.idempotent)
+  if (verdict === 'fail') throw failed
+  if (verdict === 'not-replayable')
+    throw new NotReplayableError(
+      `${operation.name} ${operation.subject ?? ''}: failed while its body was sent (${failed.message}), and the body can be read only once, so it was not tried again; give a path, bytes, or a function that opens the stream anew`,
+      failed.context,
+      failed,
+    )
+  const delayMs = nextDelayMs(attempt, failed, fault, session.settings.retry)
+  if (delayMs === undefined || delayMs >= scope.remainingMs() || !session.budget.spend()) throw failed
+  platform.publish('ais:retry', () => ({
+    operation: operation.name,
+    ...(operation.subject === undefined ? {} : { subject: operation.subject }),
+    requestId: context.requestId ?? '',
+    attempt,
+    delayMs,
+    tag: failed._tag,
+  }))
+  return delayMs
+}
+
 /** Interprets an operation: checks, attempts, retries, reads. Rejects with AisErrors only, unless something is a bug. */
 export const sendOperation = async <A>(session: Session, operation: Operation<A>, call: CallOptions = {}): Promise<A> => {
   const requestId = Math.random().toString(36).slice(2, 12)
-  const context: ErrorContext = {
+  const context = {
     operation: operation.name,
     ...(operation.subject === undefined ? {} : { subject: operation.subject }),
     requestId,
   }
-  const problem = problemOf(operation, call)
-  if (problem !== undefined) throw failure(operation, problem, requestId, 0)
   const scope = openScope(call, session.closing, session.settings.timeouts.totalMs)
   let attempt = 0
   try {
-    const ended = scope.ended(context)
-    if (ended !== undefined) throw ended
-    const transport = await session.transport(operation.bytes === true)
-    checkTransport(transport, operation)
-    const url = requestUrl(session, operation)
-    const headers = await requestHeaders(session, operation, call)
-    const json = operation.body?.kind === 'json' ? encoder.encode(JSON.stringify(operation.body.value)) : undefined
+    const problem = problemOf(operation, call)
+    if (problem !== undefined) throw problem
+    const prepared = await prepare(session, operation, scope, context)
     session.budget.earn()
     for (;;) {
       attempt += 1
+      const input: AttemptInput = { ...prepared, attempt }
       const progress: AttemptProgress = { effectSent: false, content: undefined }
       try {
-        return await read({ session, operation, scope, transport, url, headers, json, requestId, attempt }, progress, operation)
+        return await read(input, progress, operation)
       } catch (error) {
-        if (!(error instanceof AisErrorBase)) throw error
-        const failed = error as AisError
-        const stopped = scope.ended(context)
+        if (!isAisError(error)) throw error
+        const stopped = scope.ended({ ...context, attempt })
         if (stopped !== undefined) throw stopped
-        const verdict = retryVerdict(
-          { error: failed, effectSent: progress.effectSent, bodySpent: progress.content?.spent() ?? false },
-          operation.idempotent,
-        )
-        if (verdict === 'fail') throw failed
-        if (verdict === 'not-replayable')
-          throw new NotReplayableError(
-            `${operation.name} ${operation.subject ?? ''}: failed while its body was sent (${failed.message}), and the body can be read only once, so it was not tried again; give a path, bytes, or a function that opens the stream anew`,
-            context,
-            failed,
-          )
-        const delayMs = nextDelayMs(session, scope, attempt, failed)
-        if (delayMs === undefined) throw failed
-        platform.publish('ais:retry', () => ({
-          ...context,
-          operation: operation.name,
-          requestId,
-          attempt,
-          delayMs,
-          tag: failed._tag,
-        }))
-        await pause(delayMs, scope.signal)
-        const endedWhileWaiting = scope.ended(context)
-        if (endedWhileWaiting !== undefined) throw endedWhileWaiting
+        await pause(delayAfter(input, progress, error, context), scope.signal)
+        const stoppedMeanwhile = scope.ended({ ...context, attempt })
+        if (stoppedMeanwhile !== undefined) throw stoppedMeanwhile
       }
     }
   } catch (error) {
+    if (isAisError(error))
+      platform.publish('ais:error', () => ({ ...context, attempt, tag: error._tag, message: error.message }))
+    throw error
+  } finally {
+    // An open body of the answer holds the scope too, until it is read or discarded.
     scope.release()
-    throw error instanceof AisErrorBase ? failure(operation, error as AisError, requestId, attempt) : error
   }
 }

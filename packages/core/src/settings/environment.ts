@@ -1,5 +1,8 @@
 import { platform } from '#platform'
 
+/** Longest delay a timer can hold, about 24.8 days; a longer one would fire at once. */
+export const maxTimerMs = 2_147_483_647
+
 const truthy = new Set(['1', 't', 'true', 'y', 'yes', 'on'])
 
 /** Tells whether a variable says yes, in AIStore's spellings. */
@@ -17,5 +20,5 @@ export const envNumber = (name: string, min: number): number | undefined => {
 /** Seconds of a variable as milliseconds; 0 means none. */
 export const envSecondsAsMs = (name: string): number | undefined => {
   const seconds = envNumber(name, 0)
-  return seconds === undefined ? undefined : Math.round(seconds * 1000)
+  return seconds === undefined ? undefined : Math.min(maxTimerMs, Math.round(seconds * 1000))
 }

@@ -1,20 +1,28 @@
 import { platform } from '#platform'
 import { checkInteger } from '../checks/check-integer.js'
 import { firstProblem, invalidInput } from '../checks/invalid-input.js'
+import { isAisError } from '../errors/ais-error.js'
+import { InvalidInputError } from '../errors/invalid-input-error.js'
 import type { ConnectOptions, EndpointMap } from '../options.js'
-import { parseEndpoint } from './endpoint.js'
-import { envNumber, envSecondsAsMs } from './environment.js'
+import { parseEndpoint, parseOrigin } from './endpoint.js'
+import { envNumber, envSecondsAsMs, maxTimerMs } from './environment.js'
 import type { Settings } from './settings.js'
 import { resolveTls } from './tls.js'
 import { resolveToken } from './token.js'
 
-/** Longest delay a timer can hold, about 24.8 days. */
-export const maxTimerMs = 2_147_483_647
-
 const mapOf = (map: EndpointMap | undefined): ((origin: string) => string) => {
   if (map === undefined) return (origin) => origin
-  if (typeof map === 'function') return map
-  const origins = new Map(Object.entries(map).map(([from, to]) => [parseEndpoint(from), parseEndpoint(to)]))
+  const parse = (address: string): string => parseOrigin(address, 'connect', 'endpointMap')
+  if (typeof map === 'function')
+    return (origin) => {
+      try {
+        return parse(map(origin))
+      } catch (cause) {
+        if (isAisError(cause)) throw cause
+        throw new InvalidInputError('endpointMap', `failed for ${origin}`, { operation: 'connect' }, cause)
+      }
+    }
+  const origins = new Map(Object.entries(map).map(([from, to]) => [parse(from), parse(to)]))
   return (origin) => origins.get(origin) ?? origin
 }
 

@@ -4,6 +4,8 @@ import { LocalFileError } from '../errors/local-file-error.js'
 import type { TlsOptions } from '../options.js'
 import { envFlag } from './environment.js'
 
+const isSet = (variable: string): boolean => (platform.env(variable) ?? '') !== ''
+
 const readPem = async (variable: string): Promise<string | undefined> => {
   const path = platform.env(variable)
   if (path === undefined || path === '') return undefined
@@ -13,6 +15,9 @@ const readPem = async (variable: string): Promise<string | undefined> => {
     throw new LocalFileError(path, `connect: the file ${path} of ${variable} cannot be read`, { operation: 'connect' }, cause)
   }
 }
+
+const readPair = async (): Promise<readonly (string | undefined)[]> =>
+  isSet('AIS_CRT') && isSet('AIS_CRT_KEY') ? Promise.all([readPem('AIS_CRT'), readPem('AIS_CRT_KEY')]) : []
 
 /**
  * Resolves TLS as the Python SDK does: skipping wins over certificates, the option over the environment, and the
@@ -26,7 +31,7 @@ export const resolveTls = (option: TlsOptions = {}): (() => Promise<TlsOptions>)
     const ca = skipVerify ? undefined : (option.ca ?? (await readPem('AIS_CLIENT_CA')))
     const [cert, key] =
       option.cert === undefined
-        ? await Promise.all([readPem('AIS_CRT'), readPem('AIS_CRT_KEY')])
+        ? await readPair()
         : [option.cert, option.key]
     return {
       skipVerify,

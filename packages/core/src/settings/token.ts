@@ -1,7 +1,7 @@
 import { platform } from '#platform'
-import { checkHeaderValue } from '../checks/check-header-value.js'
 import { invalidInput } from '../checks/invalid-input.js'
-import { AisErrorBase } from '../errors/ais-error-base.js'
+import { isAisError } from '../errors/ais-error.js'
+import { InvalidInputError } from '../errors/invalid-input-error.js'
 import { LocalFileError } from '../errors/local-file-error.js'
 import type { TokenSource } from '../options.js'
 
@@ -11,7 +11,7 @@ const readTokenFile = async (path: string): Promise<string> => {
   try {
     text = await platform.readText(path)
   } catch (cause) {
-    if (cause instanceof AisErrorBase) throw cause
+    if (isAisError(cause)) throw cause
     throw new LocalFileError(path, `connect: the token file ${path} of AIS_AUTHN_TOKEN_FILE cannot be read`, context, cause)
   }
   try {
@@ -23,18 +23,28 @@ const readTokenFile = async (path: string): Promise<string> => {
   throw new LocalFileError(path, `connect: the token file ${path} is not {"token": "…"}`, context)
 }
 
+const visible = /^[\u0021-\u007e]+$/
+
 const check = (token: string): string => {
   if (typeof token !== 'string' || token === '')
     throw invalidInput('connect', 'token', 'must be a non-empty string')
-  const problem = checkHeaderValue('connect', 'token', token)
-  if (problem !== undefined || /\s/.test(token))
-    throw problem ?? invalidInput('connect', 'token', 'must not contain white space')
+  if (!visible.test(token))
+    throw invalidInput('connect', 'token', 'contains characters that no token has: white space, line breaks, or not ASCII')
   return token
+}
+
+const ask = async (source: Exclude<TokenSource, string>): Promise<string> => {
+  try {
+    return await source()
+  } catch (cause) {
+    if (isAisError(cause)) throw cause
+    throw new InvalidInputError('token', 'could not be had: its source failed', { operation: 'connect' }, cause)
+  }
 }
 
 /** Resolves where tokens come from: option, `AIS_AUTHN_TOKEN`, the file of `AIS_AUTHN_TOKEN_FILE`, none. */
 export const resolveToken = (option: TokenSource | undefined): (() => Promise<string | undefined>) => {
-  if (typeof option === 'function') return async () => check(await option())
+  if (typeof option === 'function') return async () => check(await ask(option))
   const fixed = option ?? platform.env('AIS_AUTHN_TOKEN')
   if (fixed !== undefined && fixed !== '') {
     const token = check(fixed)

@@ -22,6 +22,9 @@ class Watch {
   readonly #onAbort = (): void => this.controller.abort()
   readonly #signal: AbortSignal
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** The answer is there: what the upload still does is nobody's business any more. */
+  isAnswered = false
+  #isOver = false
   fault: TransportFault | undefined
 
   constructor(signal: AbortSignal) {
@@ -33,7 +36,7 @@ class Watch {
   /** Starts a bound; ends the one before. */
   bound(kind: TransportFaultKind, ms: number): void {
     clearTimeout(this.#timer)
-    if (ms > 0)
+    if (ms > 0 && !this.#isOver)
       this.#timer = setTimeout(() => {
         this.fault = new TransportFault(kind, `${kind} after ${ms} ms`, true)
         this.controller.abort()
@@ -45,6 +48,7 @@ class Watch {
   }
 
   end(): void {
+    this.#isOver = true
     this.unbound()
     this.#signal.removeEventListener('abort', this.#onAbort)
   }
@@ -71,15 +75,15 @@ const watchedBody = (
     watch.unbound()
     try {
       for await (const piece of source) {
-        watch.bound('idle-timeout', idleMs)
+        if (!watch.isAnswered) watch.bound('idle-timeout', idleMs)
         yield piece
-        watch.unbound()
+        if (!watch.isAnswered) watch.unbound()
       }
     } catch (error) {
       watch.fault ??= new TransportFault('body-source', error instanceof Error ? error.message : 'failed', true, error)
       throw error
     }
-    watch.bound('headers-timeout', headersMs)
+    if (!watch.isAnswered) watch.bound('headers-timeout', headersMs)
   },
 })
 
@@ -119,6 +123,7 @@ export const timedExchange = async (request: TransportRequest, bare: BareExchang
       signal: watch.controller.signal,
       connectMs: timeouts.connectMs,
     })
+    watch.isAnswered = true
     watch.unbound()
     // A fault that the answer outran, such as a broken pipe after an early refusal, is no fault.
     watch.fault = undefined

@@ -10,18 +10,24 @@ export interface ErrorBody {
   readonly status?: number
 }
 
-/** @wire error body: cmn/err.go HTTPError */
-export const ErrorBody: t.Type<ErrorBody> = t.partial({
+const types = {
   tcode: t.string,
   message: t.string,
   method: t.string,
   url_path: t.string,
   node: t.string,
   status: t.number,
-})
+}
 
-/** Reads an error body; `undefined` when the input is not one. */
+/** @wire error body: cmn/err.go HTTPError */
+export const ErrorBody: t.Type<ErrorBody> = t.partial(types)
+
+/** Reads an error body; `undefined` when the input is not one. A field of another type than documented is left out. */
 export const decodeErrorBody = (input: unknown): ErrorBody | undefined => {
-  const decoded = ErrorBody.decode(input)
-  return decoded._tag === 'Right' && !Array.isArray(input) ? decoded.right : undefined
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return undefined
+  const known = Object.entries(input).filter(
+    ([name, value]) => Object.hasOwn(types, name) && types[name as keyof ErrorBody].is(value),
+  )
+  // An error of something else, such as a gateway, is told as it is.
+  return known.length === 0 ? undefined : (Object.fromEntries(known) as ErrorBody)
 }

@@ -21,8 +21,11 @@ export interface StoredObject {
 
 /** What a test makes the server do. */
 export interface Behaviour {
-  /** Each GET takes one: content is cut after so many bytes; `undefined` lets it pass. */
-  readonly cuts: (number | undefined)[]
+  /**
+   * Each GET takes one: content is cut after so many bytes, once the test says that it took all of them: bytes that nobody took yet
+   * are lost with the connection.
+   */
+  readonly cuts: { readonly bytes: number; readonly taken: number }[]
   /** Called before each GET is answered, with its number from 1. */
   beforeGet: (count: number) => void
   /** Headers of GETs on top of the usual ones; `undefined` drops one. */
@@ -42,6 +45,8 @@ export interface ObjectServer extends AsyncDisposable {
   readonly questions: SeenRequest[]
   readonly objects: Map<string, StoredObject>
   readonly behaviour: Behaviour
+  /** Says how many bytes of content the test has taken. */
+  taken(bytes: number): void
   connect(options?: ConnectOptions): Connection
   bucket(connection?: Connection): BucketHandle
 }
@@ -70,9 +75,20 @@ class Node {
     damage: (bytes) => bytes,
   }
   #gets = 0
+  #taken = 0
+  #onTaken = (): void => {}
+
+  taken(bytes: number): void {
+    this.#taken = bytes
+    this.#onTaken()
+  }
 
   async answer(seen: SeenRequest, response: ServerResponse): Promise<void> {
     const name = decodeURIComponent(seen.path.split('/').slice(4).join('/'))
+    if (seen.method === 'GET') {
+      this.#gets += 1
+      this.behaviour.beforeGet(this.#gets)
+    }
     const object = this.objects.get(name)
     if (seen.method === 'PUT') return this.#put(name, seen, response)
     if (object === undefined) return this.#fail(response, seen.method, 404, `t[t1]: ais://b/${name} does not exist`)
@@ -105,8 +121,6 @@ class Node {
   }
 
   async #get(object: StoredObject, seen: SeenRequest, response: ServerResponse): Promise<void> {
-    this.#gets += 1
-    this.behaviour.beforeGet(this.#gets)
     const { bytes } = object
     const range = seen.headers.range === undefined ? undefined : rangeOf(seen.headers.range, bytes.length)
     if (seen.headers.range !== undefined && range === undefined)
@@ -122,7 +136,11 @@ class Node {
     response.statusCode = range === undefined ? 200 : 206
     const cut = this.behaviour.cuts.shift()
     if (cut === undefined) return void response.end(part)
-    response.write(part.subarray(0, cut), () => response.destroy())
+    response.write(part.subarray(0, cut.bytes))
+    this.#onTaken = () => {
+      if (this.#taken >= cut.taken) response.destroy()
+    }
+    this.#onTaken()
   }
 
   async #put(name: string, seen: SeenRequest, response: ServerResponse): Promise<void> {
@@ -201,6 +219,7 @@ export const startObjectServer = async (objects: Readonly<Record<string, Uint8Ar
     questions: node.questions,
     objects: node.objects,
     behaviour: node.behaviour,
+    taken: (bytes) => node.taken(bytes),
     connect: open,
     bucket: (connection = open()) => ({ name: 'b', provider: 'ais', client: connection }),
     [Symbol.asyncDispose]: async () => {

@@ -1,16 +1,18 @@
-import { listBucketsRoute } from '@ais/core/wire'
+import { listBucketsRoute, type Namespace } from '@ais/core/wire'
 import { ApiFailure } from '../../api-failure.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
-import { queryProvider } from './require-bucket.js'
+import { queryProvider, readNamespace } from './require-bucket.js'
 
 const title = { aws: 'AWS', gcp: 'GCP', azure: 'Azure', oci: 'OCI' } as const
 
 const list = (request: EmulatorRequest, { cluster }: HandlerContext): EmulatorReply => {
   const provider = queryProvider(request.query)
   if (provider !== undefined && provider !== 'ais')
-    throw new ApiFailure(400, `${title[provider]} backend is missing in the cluster configuration`, 'ErrMissingBackend')
-  const isRemoteQuery = (request.query.get('namespace') ?? '').startsWith('@@')
-  const buckets = isRemoteQuery ? [] : cluster.buckets.all().map(({ name, provider: own, namespace }) => ({ name, provider: own, namespace }))
+    throw new ApiFailure(400, `${title[provider]} backend is missing in the cluster configuration`, 'ErrMissingBackend').by(cluster.topology.targets[0])
+  const namespace = request.query.get('namespace') ?? ''
+  const wanted = namespace === '' ? undefined : readNamespace(namespace)
+  const isWanted = (own: Namespace): boolean => wanted === undefined || (own.uuid === wanted.uuid && own.name === wanted.name)
+  const buckets = cluster.buckets.all().filter((bucket) => isWanted(bucket.namespace)).map(({ name, provider: own, namespace }) => ({ name, provider: own, namespace }))
   // Without a provider and without buckets the real server writes a nil slice.
   const body = buckets.length === 0 && provider === undefined ? null : buckets
   return { status: 200, headers: { 'Content-Type': 'application/json; charset=utf-8' }, body: `${JSON.stringify(body)}\n` }

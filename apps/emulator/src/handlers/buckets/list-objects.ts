@@ -57,6 +57,7 @@ const list = async (request: EmulatorRequest, context: HandlerContext): Promise<
   if (request.message?.['value'] === null || request.message?.['value'] === undefined)
     throw new ApiFailure(400, `bad list-buckets request: "${bucket.name}" vs "" (${messageUri(bucket)}, actm[list])`)
   const message = readListMessage(request, context)
+  const { topology } = context.cluster
   const uri = messageUri(bucket)
   if ((message.flags & listFlag.diff) !== 0n)
     throw new ApiFailure(400, `cannot perform remote versions check (or diff vs remote bucket): bucket ${uri} does not provide remote versioning info`)
@@ -64,11 +65,10 @@ const list = async (request: EmulatorRequest, context: HandlerContext): Promise<
     throw new ApiFailure(400, `${uri} is not a remote bucket - cannot list 'not cached' objects`)
   if ((message.flags & listFlag.inventory) !== 0n)
     throw request.headers['ais-inv-name'] === undefined
-      ? new ApiFailure(400, `bucket "${uri}" has no inventories`)
-      : new ApiFailure(404, 'bucket "ais://.sys-inventory" does not exist', 'ErrBckNotFound')
-  const { topology } = context.cluster
+      ? new ApiFailure(400, `bucket "${uri}" has no inventories`).by(topology.targets[0])
+      : new ApiFailure(404, 'bucket "ais://.sys-inventory" does not exist', 'ErrBckNotFound').by(topology.targets[0])
   if (message.target !== '' && topology.find(message.target) === undefined)
-    throw new ApiFailure(400, `${nodeName(topology.targets[0] ?? context.node)}: list-objects failure: node ${message.target} not present in Smap v${topology.version}`, 'errNodeNotFound')
+    throw new ApiFailure(400, `${nodeName(topology.targets[0] ?? context.node)}: list-objects failure: node ${message.target} not present in Smap v${topology.version}`, 'errNodeNotFound').by(topology.targets[0])
   const { entries, token } = await listPage(bucket, message, context)
   const page = { uuid: message.uuid === '' ? makeShortId() : message.uuid, token, entries }
   return (request.headers.accept ?? '').includes('application/msgpack') ? asMsgpack(page) : asJson(page)

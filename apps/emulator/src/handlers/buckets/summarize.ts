@@ -29,11 +29,12 @@ const startJob = (context: HandlerContext, bucket: EmulatedBucket | undefined, p
 }
 
 /** The prefix of a summary job. @throws ApiFailure 404 for an id that is none */
-const requireJob = (context: HandlerContext, id: string): string => {
+const requireJob = (context: HandlerContext, id: string, bucketName = ''): string => {
   const job = context.cluster.jobs.find(id)
   if (job?.kind !== kind) {
     const target = context.cluster.topology.targets[0] ?? context.node
-    throw new ApiFailure(404, `${nodeName(target)}: ${kind} job ${id} does not exist`, 'ErrNotFound')
+    const path = `/v1/buckets/${job?.bucket.name ?? bucketName}/query`
+    throw new ApiFailure(404, `${nodeName(target)}: ${kind} job ${id} does not exist`, 'ErrNotFound').by(target, path)
   }
   return job.prefix ?? ''
 }
@@ -46,7 +47,7 @@ const summarizeMessage = (request: EmulatorRequest): { readonly uuid: string; re
 const summarize = (request: EmulatorRequest, context: HandlerContext, buckets: readonly EmulatedBucket[], single: EmulatedBucket | undefined): EmulatorReply => {
   const { uuid, prefix } = summarizeMessage(request)
   if (uuid === '') return { status: 202, headers: textPlain, body: startJob(context, single, prefix) }
-  requireJob(context, uuid)
+  requireJob(context, uuid, single?.name)
   const rows = buckets.map((bucket) => summaryOf(bucket, context.cluster.store.totals(bucket.uname, prefix), false))
   return { status: 200, headers: textPlain, body: `${JSON.stringify(rows)}\n` }
 }
@@ -84,7 +85,7 @@ const head = (request: EmulatorRequest, context: HandlerContext): EmulatorReply 
   }
   const uuid = request.query.get('uuid') ?? ''
   if (uuid === '') return { status: 202, headers: { ...props, 'Ais-Xaction-Id': startJob(context, bucket, decodedPrefix(request)) } }
-  const started = requireJob(context, uuid)
+  const started = requireJob(context, uuid, bucket.name)
   const summary = summaryOf(bucket, context.cluster.store.totals(bucket.uname, started), true)
   return { status: 200, headers: { ...props, 'Ais-Bucket-Summ': JSON.stringify(summary), 'Ais-Xaction-Id': uuid } }
 }

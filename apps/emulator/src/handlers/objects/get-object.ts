@@ -1,5 +1,6 @@
 import { getObjectRoute } from '@ais/objects/wire'
 import { ApiFailure } from '../../api-failure.js'
+import { messageUri } from '../../buckets/bucket-registry.js'
 import { readRange } from '../../rules/read-range.js'
 import { archiveWish } from '../../rules/archive-match.js'
 import { notEmulated } from '../../strict.js'
@@ -15,7 +16,7 @@ const get = async (request: EmulatorRequest, context: HandlerContext): Promise<E
     throw new ApiFailure(501, 'cannot use ETL in a build without ETL support - operation not supported', 'ErrUnsupp')
   const record = requireObject(object, context)
   if (request.headers['ais-blob-download'] === 'true')
-    throw new ApiFailure(400, `blob-downloader is not supported for local buckets: ${object.uri}`)
+    throw new ApiFailure(400, `blob-downloader is not supported for local buckets: ${messageUri(object.bucket)}`)
   const wish = archiveWish(request.query, object.uri)
   if (wish !== undefined) return getFromArchive(request, context, object, wish)
   if (request.query.has('uploadId')) throw notEmulated('reading parts of an upload')

@@ -64,12 +64,15 @@ const head = (request: EmulatorRequest, context: HandlerContext): EmulatorReply 
   const object = addressedObject(request, context)
   const record = requireObject(object, context)
   const asked = request.query.get('props') ?? ''
+  // Presence filters 1 and 3 ask whether it is there, and for nothing else.
+  if (['1', '3'].includes(request.query.get('presence') ?? '')) return { status: 200 }
   return {
     status: 200,
     headers: {
       ...(asked === '' ? v1(record, object, context) : v2(asked, record, object, context)),
       'Ais-Present': 'true',
-      'Content-Length': String(record.sizeBytes),
+      // Go leaves the length of nothing out.
+      ...(record.sizeBytes === 0 ? {} : { 'Content-Length': String(record.sizeBytes) }),
     },
   }
 }

@@ -60,7 +60,7 @@ const promote = async (request: EmulatorRequest, context: HandlerContext): Promi
   if ((message.tid ?? '') !== '' && topology.find(message.tid ?? '') === undefined)
     throw new ApiFailure(400, `${nodeName(context.node)}: promote failure: node ${message.tid ?? ''} not present in Smap v${topology.version}`, 'errNodeNotFound')
   const found = await stat(source).catch(() => {
-    throw new ApiFailure(404, `stat ${source}: no such file or directory`, 'PathError')
+    throw new ApiFailure(404, `stat ${source}: no such file or directory`, 'PathError').by(topology.targets[0], `/v1/txn/${bucket.name}/begin`)
   })
   const files = found.isDirectory() ? await filesIn(source, message.rcr === true) : [source]
   for (const path of files) {

@@ -5,7 +5,7 @@ import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } fro
 import { addressedObject } from './addressed-object.js'
 import { appendContent } from './append-object.js'
 import { copyObject } from './copy-object.js'
-import { attributeHeaders } from './object-headers.js'
+import { attributeHeaders, customHeaders } from './object-headers.js'
 import { receiveContent } from './receive-content.js'
 
 const put = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
@@ -18,7 +18,7 @@ const put = async (request: EmulatorRequest, context: HandlerContext): Promise<E
   if (query.has('uploadId')) throw notEmulated('multipart upload')
   if ((query.get('archpath') ?? '') !== '') throw notEmulated('appending a file to an archive')
   const record = await receiveContent(request, object, context)
-  return { status: 200, headers: attributeHeaders(record, object.bucket) }
+  return { status: 200, headers: { ...attributeHeaders(record, object.bucket), ...(request.headers['ais-custom-md'] === undefined ? {} : customHeaders(record)) } }
 }
 
 /** PUT of an object: store, append, copy. */

@@ -1,3 +1,4 @@
+import { parseCustomMetadata, type CustomMetadata } from '@ais/objects/wire'
 import { ApiFailure } from '../../api-failure.js'
 import { checksumTypeOf } from '../../buckets/bucket-props.js'
 import { createContentHash, isChecksumType } from '../../rules/content-hash.js'
@@ -14,6 +15,12 @@ const receive = async (request: EmulatorRequest, pending: PendingContent, update
   const stated = request.headers['content-length']
   if (stated !== undefined && Number(stated) !== pending.sizeBytes)
     throw new ApiFailure(400, `unexpected EOF: received ${pending.sizeBytes} of ${stated} bytes`)
+}
+
+/** Custom metadata that comes along with the content. */
+const customOf = (request: EmulatorRequest): { readonly custom?: CustomMetadata } => {
+  const header = request.headers['ais-custom-md']
+  return header === undefined ? {} : { custom: parseCustomMetadata(Array.isArray(header) ? header : header.split(', ')) }
 }
 
 /**
@@ -39,7 +46,7 @@ export const receiveContent = async (request: EmulatorRequest, object: Addressed
     const checked = theirs === undefined ? checksumValue : theirs.digest()
     if (expected !== '' && checked !== expected)
       throw new ApiFailure(500, `BAD DATA CHECKSUM: ${expectedType}(${expected} != ${checked}) (context: ${object.uri})`, 'ErrBadCksum')
-    return await pending.commit(object.key, { checksumType: type, checksumValue, atimeNs: nowNs() })
+    return await pending.commit(object.key, { checksumType: type, checksumValue, atimeNs: nowNs(), ...customOf(request) })
   } catch (error) {
     await pending.abandon()
     throw error

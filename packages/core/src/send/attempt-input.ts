@@ -1,0 +1,40 @@
+import type { ErrorContext } from '../errors/ais-error-base.js'
+import type { Operation } from '../operation.js'
+import type { Transport } from '../transport/transport.js'
+import type { CallScope } from './call-scope.js'
+import type { ContentSource } from './content-source.js'
+import { originOf } from './redirect-rules.js'
+import type { Session } from './session.js'
+
+/** One attempt of a call: what is fixed for it. */
+export interface AttemptInput {
+  readonly session: Session
+  readonly operation: Operation<unknown>
+  readonly scope: CallScope
+  readonly transport: Transport
+  /** URL at the endpoint. */
+  readonly url: string
+  /** Headers for the endpoint, the token among them. */
+  readonly headers: Readonly<Record<string, string>>
+  /** JSON that goes along with every hop. */
+  readonly json: Uint8Array | undefined
+  readonly requestId: string
+  readonly attempt: number
+}
+
+/** How far an attempt came; read when it failed. */
+export interface AttemptProgress {
+  effectSent: boolean
+  content: ContentSource | undefined
+}
+
+/** What errors of an attempt tell about an exchange with `url`; without the query, which may be secret. */
+export const contextOf = (input: AttemptInput, url: string): ErrorContext => ({
+  operation: input.operation.name,
+  ...(input.operation.subject === undefined ? {} : { subject: input.operation.subject }),
+  method: input.operation.method,
+  url: url.split('?', 1)[0] ?? url,
+  node: originOf(url),
+  requestId: input.requestId,
+  attempt: input.attempt,
+})

@@ -1,0 +1,49 @@
+import { platform } from '#platform'
+import { RedirectError } from '../errors/redirect-error.js'
+import type { TransportResponse } from '../transport/transport.js'
+import type { AttemptInput } from './attempt-input.js'
+import type { FaultPlace } from './describe-fault.js'
+import { checkedLocation, originOf } from './redirect-rules.js'
+
+/** Tells whether an origin is of a node of the cluster map; nodes that joined since it was fetched count. */
+const isNode = async ({ session, scope }: AttemptInput, origin: string): Promise<boolean> => {
+  for (const refresh of [false, true]) {
+    // oxlint-disable-next-line no-await-in-loop -- the second only if the first does not know it
+    const map = await session.clusterMap({ signal: scope.signal, refresh })
+    const nodes = [...map.proxies, ...map.targets]
+    if (nodes.some(({ publicUrl }) => session.settings.mapOrigin(originOf(publicUrl)) === origin)) return true
+  }
+  return false
+}
+
+/** Ends a redirect answer and gives the URL to ask next. @throws RedirectError */
+export const followRedirect = async (
+  input: AttemptInput,
+  from: { readonly raw: TransportResponse; readonly at: FaultPlace; readonly url: string },
+): Promise<string> => {
+  const { session, operation, requestId, attempt } = input
+  from.raw.discard()
+  const { context } = from.at
+  const url = checkedLocation(from.raw.headers.get('location'), {
+    url: from.url,
+    context,
+    mapOrigin: session.settings.mapOrigin,
+  })
+  const [here, there] = [originOf(from.url), originOf(url)]
+  if (session.settings.strictRedirects && here !== there) {
+    if (!(await isNode(input, there)))
+      throw new RedirectError(
+        `${operation.name}: ${here} redirects to ${there}, which is not in the cluster map; refused because strictRedirects is on`,
+        context,
+      )
+  }
+  platform.publish('ais:redirect', () => ({
+    operation: operation.name,
+    ...(operation.subject === undefined ? {} : { subject: operation.subject }),
+    requestId,
+    attempt,
+    from: here,
+    to: there,
+  }))
+  return url
+}

@@ -1,0 +1,32 @@
+// node src/main.ts [--endpoint URL] [--details] [--update] [scenario …]: replays recordings and prints what differs; against the
+// emulator without an endpoint. --update writes the list of known differences anew: it must only shrink.
+import { parseArgs } from 'node:util'
+import { reasonOf, writeKnownDifferences } from './known-differences.js'
+import { loadRecording, scenarios } from './recording.js'
+import { endpointsOf, replayEmulator } from './replay-emulator.js'
+import { replay } from './replay.js'
+
+const { values, positionals } = parseArgs({
+  options: { endpoint: { type: 'string' }, details: { type: 'boolean', default: false }, update: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
+const known: Record<string, Record<string, string>> = {}
+let [equal, total] = [0, 0]
+for (const scenario of positionals.length === 0 ? scenarios : positionals) {
+  const results =
+    values.endpoint === undefined
+      ? await replayEmulator(scenario)
+      : await replay(loadRecording(scenario), await endpointsOf(values.endpoint))
+  const same = results.filter(({ differences }) => differences.length === 0).length
+  known[scenario] = Object.fromEntries(
+    results.filter(({ differences }) => differences.length > 0).map((result) => [result.id, reasonOf(result)]),
+  )
+  equal += same
+  total += results.length
+  console.log(`${scenario.padEnd(20)} ${String(same).padStart(4)} of ${results.length} equal`)
+  if (values.details)
+    for (const { id, status, differences } of results)
+      if (differences.length > 0) console.log(`  ${id} (${status}): ${differences.join(' ')}`)
+}
+console.log(`${'all'.padEnd(20)} ${String(equal).padStart(4)} of ${total} equal`)
+if (values.update) writeKnownDifferences(known)

@@ -1,0 +1,25 @@
+/** A step of a JSON pointer, unescaped. */
+const stepsOf = (pointer: string): readonly string[] =>
+  pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+
+const isContainer = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+/** Replaces what a pointer covers; `*` is any key or index. What is not there stays so. */
+const mask = (value: unknown, [step, ...rest]: readonly string[]): unknown => {
+  if (step === undefined) return '<volatile>'
+  if (!isContainer(value)) return value
+  const entries = Object.entries(value).map(([key, inner]) => [key, step === '*' || key === step ? mask(inner, rest) : inner] as const)
+  return Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries)
+}
+
+/** Masks everything that pointers cover. */
+export const maskAll = (value: unknown, pointers: readonly string[]): unknown =>
+  pointers.reduce((masked, pointer) => mask(masked, stepsOf(pointer)), value)
+
+/** Pointers to where two values differ, at most a few. */
+export const differences = (a: unknown, b: unknown, at = ''): readonly string[] => {
+  if (Object.is(a, b)) return []
+  if (!isContainer(a) || !isContainer(b) || Array.isArray(a) !== Array.isArray(b)) return [at]
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)])
+  return [...keys].flatMap((key) => differences(a[key], b[key], `${at}/${key}`)).slice(0, 8)
+}

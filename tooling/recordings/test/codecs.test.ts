@@ -1,0 +1,73 @@
+import { BucketPropsData, BucketSummaries, BucketSummary, EntryJson, PageJson } from '@ais/buckets/wire'
+import { BucketJson, ErrorBody, SmapJson } from '@ais/core/wire'
+import * as t from 'io-ts'
+import { describe, expect, it } from 'vitest'
+import { loadRecording, scenarios, type Exchange } from '../src/recording.js'
+
+const all: readonly Exchange[] = scenarios.flatMap((scenario) => loadRecording(scenario).exchanges)
+
+const actionOf = ({ request }: Exchange): unknown =>
+  request.body?.kind === 'json' ? (request.body.json as { action?: unknown } | null)?.action : undefined
+
+const jsonOf = ({ response }: Exchange): unknown => (response.body?.kind === 'json' ? response.body.json : undefined)
+
+const query = ({ request }: Exchange, name: string): string | undefined => new Map(request.query).get(name)
+
+interface Case {
+  readonly name: string
+  readonly codec: { decode(input: unknown): t.Validation<unknown> }
+  readonly answers: readonly { readonly id: string; readonly value: unknown }[]
+  /** Recorded answers there are at least, so that none decoded is a failure. */
+  readonly atLeast: number
+}
+
+const bodies = (wanted: (exchange: Exchange) => boolean): Case['answers'] =>
+  all.filter((exchange) => wanted(exchange) && jsonOf(exchange) !== undefined).map((exchange) => ({ id: exchange.id, value: jsonOf(exchange) }))
+
+const headers = (name: string): Case['answers'] =>
+  all.flatMap(({ id, response }) => (response.headerJson?.[name] === undefined ? [] : [{ id, value: response.headerJson[name] }]))
+
+const isOk = ({ response }: Exchange): boolean => response.status === 200
+const isErrorBody = ({ response }: Exchange): boolean => response.status >= 400 && response.body?.kind === 'json'
+
+const cases: readonly Case[] = [
+  { name: 'SmapJson', codec: SmapJson, answers: bodies((one) => isOk(one) && query(one, 'what') === 'smap'), atLeast: 10 },
+  { name: 'ErrorBody', codec: ErrorBody, answers: bodies(isErrorBody), atLeast: 300 },
+  { name: 'ErrorBody in Hdr-Error', codec: ErrorBody, answers: headers('hdr-error'), atLeast: 10 },
+  { name: 'BucketPropsData', codec: BucketPropsData, answers: headers('ais-bucket-props'), atLeast: 10 },
+  { name: 'BucketSummary', codec: BucketSummary, answers: headers('ais-bucket-summ'), atLeast: 3 },
+  {
+    name: 'BucketSummaries',
+    codec: BucketSummaries,
+    answers: bodies((one) => isOk(one) && actionOf(one) === 'summary-bck'),
+    atLeast: 2,
+  },
+  {
+    name: 'list of BucketJson',
+    codec: t.array(BucketJson),
+    answers: bodies((one) => isOk(one) && one.request.path === '/v1/buckets' && jsonOf(one) !== null && one.request.method === 'GET' && actionOf(one) !== 'summary-bck'),
+    atLeast: 5,
+  },
+  {
+    name: 'PageJson',
+    codec: PageJson,
+    answers: bodies((one) => isOk(one) && actionOf(one) === 'list' && one.request.path.startsWith('/v1/buckets/')),
+    atLeast: 10,
+  },
+  {
+    name: 'EntryJson',
+    codec: EntryJson,
+    answers: bodies((one) => isOk(one) && actionOf(one) === 'list' && one.request.path.startsWith('/v1/buckets/')).flatMap(
+      ({ id, value }) => ((value as { entries: unknown[] | null }).entries ?? []).map((entry) => ({ id, value: entry })),
+    ),
+    atLeast: 30,
+  },
+]
+
+describe('every codec decodes every recorded answer of its operation', () => {
+  it.each(cases)('$name', ({ codec, answers, atLeast }) => {
+    expect(answers.length).toBeGreaterThanOrEqual(atLeast)
+    const refused = answers.filter(({ value }) => codec.decode(value)._tag === 'Left').map(({ id }) => id)
+    expect(refused).toEqual([])
+  })
+})
