@@ -39,6 +39,12 @@ const checkTargets = (count: number): number => {
   return count
 }
 
+/** Unix nanoseconds that never go back, whatever the system's clock does. */
+const monotonicClock = (): (() => bigint) => {
+  const offset = BigInt(Date.now()) * 1_000_000n - process.hrtime.bigint()
+  return () => offset + process.hrtime.bigint()
+}
+
 /** Starts AIStore's HTTP API in this process: a proxy and its targets, each on a port of its own. */
 export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
   const count = checkTargets(options.targets ?? 1)
@@ -60,7 +66,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     topology,
     buckets: await BucketRegistry.open(store),
     jobs: new JobRegistry(options.jobDelayMs ?? 0),
-    nowNs: () => BigInt(Date.now()) * 1_000_000n + (process.hrtime.bigint() % 1_000_000n),
+    nowNs: monotonicClock(),
   }
   const dispatcher = new Dispatcher(handlers)
   proxyListener.serve(dispatcher, { cluster, node: proxy })

@@ -1,4 +1,11 @@
-import { bucketQuery, objectUname, type BucketHandle, type CallOptions, type Connection, type ObjectRef } from '@ais/core'
+import {
+  bucketQuery,
+  objectUname,
+  type BucketHandle,
+  type CallOptions,
+  type Connection,
+  type ObjectRef,
+} from '@ais/core'
 import type { Provider } from '@ais/core/wire'
 import type { Content } from './content/content-source.js'
 import type { ContentWriter } from './content/content-writer.js'

@@ -1,4 +1,11 @@
-import { checkHeaderValue, checkInteger, firstProblem, invalidInput, type InvalidInputError, type RequestHeaders } from '@ais/core'
+import {
+  checkHeaderValue,
+  checkInteger,
+  firstProblem,
+  invalidInput,
+  type InvalidInputError,
+  type RequestHeaders,
+} from '@ais/core'
 import { checkEtl, etlQuery, type EtlQuery, type EtlSelection } from './etl-selection.js'
 import { archiveModes, type ArchiveMode, type ArchiveQuery } from './wire/archive-query.js'
 import { formatByteRange, parseByteRange, type ByteRange } from './wire/byte-range.js'
@@ -81,7 +88,11 @@ export const checkGetObject = (operation: string, options: GetObjectOptions): In
       ? invalidInput(operation, 'byteRange', 'cannot be given together with offsetBytes or lengthBytes')
       : undefined,
     options.byteRange !== undefined && parseByteRange(options.byteRange) === undefined
-      ? invalidInput(operation, 'byteRange', "must be one range such as 'bytes=0-99', 'bytes=100-' or 'bytes=-100', its end not before its start")
+      ? invalidInput(
+          operation,
+          'byteRange',
+          "must be one range such as 'bytes=0-99', 'bytes=100-' or 'bytes=-100', its end not before its start",
+        )
       : undefined,
     checkArchive(operation, options.archiveConfig),
     isPart(options) && options.archiveConfig !== undefined

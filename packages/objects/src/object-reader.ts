@@ -1,4 +1,14 @@
-import { bucketUri, checkInteger, firstProblem, invalidInput, parseJson, type CallOptions, type Connection, type ErrorContext, type ObjectRef } from '@ais/core'
+import {
+  bucketUri,
+  checkInteger,
+  firstProblem,
+  invalidInput,
+  parseJson,
+  type CallOptions,
+  type Connection,
+  type ErrorContext,
+  type ObjectRef,
+} from '@ais/core'
 import { platform } from '#platform'
 import { inChunks } from './content/exact-content.js'
 import { interruptible } from './content/interruptible.js'
@@ -160,7 +170,10 @@ export class ObjectReader implements AsyncIterable<Uint8Array> {
       if (problem !== undefined) throw problem
       const options = { ...reader.#options, signal }
       const open = (chosen: ReadObjectOptions): Promise<ObjectContent> => reader.#open(chosen)
-      yield* inChunks(iterateFrom({ client: reader.#client, object: reader.#object, options, open }, startPosition), reader.#chunkSize)
+      yield* inChunks(
+        iterateFrom({ client: reader.#client, object: reader.#object, options, open }, startPosition),
+        reader.#chunkSize,
+      )
     }
     return interruptible((ending) => read(this, this.#until(ending)))
   }

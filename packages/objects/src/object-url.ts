@@ -27,4 +27,5 @@ export const objectUrl = (connection: Connection, object: ObjectRef, options: Ob
 }
 
 /** Writes an object's address as AIStore's tools do, `ais://bucket/name`: the name as it is, and without the namespace. */
-export const semanticUrl = (object: ObjectRef): string => `${object.bucket.provider ?? 'ais'}://${object.bucket.name}/${object.name}`
+export const semanticUrl = (object: ObjectRef): string =>
+  `${object.bucket.provider ?? 'ais'}://${object.bucket.name}/${object.name}`

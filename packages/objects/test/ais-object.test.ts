@@ -13,8 +13,16 @@ const unanswered = connect({
 })
 
 test('names and addresses', () => {
-  const object = new AisObject({ name: 'b', provider: 'aws', client: unanswered, namespace: { uuid: 'u', name: 'n' } }, 'a b/ü')
-  expect([object.name, object.bucketName, object.bucketProvider, object.client]).toEqual(['a b/ü', 'b', 'aws', unanswered])
+  const object = new AisObject(
+    { name: 'b', provider: 'aws', client: unanswered, namespace: { uuid: 'u', name: 'n' } },
+    'a b/ü',
+  )
+  expect([object.name, object.bucketName, object.bucketProvider, object.client]).toEqual([
+    'a b/ü',
+    'b',
+    'aws',
+    unanswered,
+  ])
   expect(object.uname).toBe('aws/@u#n/b/a b/ü')
   expect(object.getSemanticUrl()).toBe('aws://b/a b/ü')
   expect(object.queryParams).toEqual({ provider: 'aws', namespace: '@u#n' })

@@ -25,9 +25,20 @@ test('after a range the size is still that of the whole object', () => {
 
 test('what is missing is empty, never an error', () => {
   const props = new ObjectProps(headers({}))
-  expect([props.size, props.checksumType, props.checksumValue, props.accessTime, props.objVersion]).toEqual([0, '', '', '', ''])
+  expect([props.size, props.checksumType, props.checksumValue, props.accessTime, props.objVersion]).toEqual([
+    0,
+    '',
+    '',
+    '',
+    '',
+  ])
   expect([props.bucketName, props.bucketProvider, props.name, props.location]).toEqual(['', '', '', ''])
-  expect([props.mirrorPaths, props.mirrorCopies, props.present, { ...props.customMetadata }]).toEqual([[], 0, false, {}])
+  expect([props.mirrorPaths, props.mirrorCopies, props.present, { ...props.customMetadata }]).toEqual([
+    [],
+    0,
+    false,
+    {},
+  ])
   const v2 = new ObjectAttributesV2(headers({}))
   expect([v2.etag, v2.lastModified, v2.chunks]).toEqual(['', '', undefined])
 })
@@ -66,5 +77,8 @@ test('attributes of HEAD v2', () => {
   expect(v2({ etag: '"v1-abc"' }).etag).toBe('v1-abc')
   expect(v2({ etag: 'abc' }).etag).toBe('abc')
   expect(v2({ 'ais-chunks-count': '4' }).chunks).toEqual({ chunkCount: 4, maxChunkSize: 0 })
-  expect(v2({ 'ais-chunks-count': '0x10', 'ais-chunks-max-chunk-size': '1e6' }).chunks).toEqual({ chunkCount: 0, maxChunkSize: 0 })
+  expect(v2({ 'ais-chunks-count': '0x10', 'ais-chunks-max-chunk-size': '1e6' }).chunks).toEqual({
+    chunkCount: 0,
+    maxChunkSize: 0,
+  })
 })

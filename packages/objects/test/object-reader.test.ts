@@ -12,13 +12,15 @@ import { startObjectServer, type ObjectServer } from './support/object-server.js
 const folder = mkdtempSync(join(tmpdir(), 'ais-get-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const content = new Uint8Array(100_000).map((_, index) => (index * 13 + (index >> 8)) & 255)
-const reader = (server: ObjectServer, options?: GetOptions): ObjectReader => new AisObject(server.bucket(), 'o').get(options)
+const reader = (server: ObjectServer, options?: GetOptions): ObjectReader =>
+  new AisObject(server.bucket(), 'o').get(options)
 const all = async (pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> => {
   const list: Uint8Array[] = []
   for await (const piece of pieces) list.push(piece)
   return list
 }
-const collect = async (pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> => new Uint8Array(Buffer.concat(await all(pieces)))
+const collect = async (pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> =>
+  new Uint8Array(Buffer.concat(await all(pieces)))
 const gets = (server: ObjectServer): number => server.requests.filter(({ method }) => method === 'GET').length
 
 test('nothing is sent before content is asked for; each way of reading is a GET of its own', async () => {
@@ -62,7 +64,8 @@ test('chunks have the size that was asked for, but the last', async () => {
 
 test('iterating from a position', async () => {
   await using server = await startObjectServer({ o: content })
-  const from = (start: number, options?: GetOptions): Promise<Uint8Array> => collect(reader(server, options).iterFromPosition(start))
+  const from = (start: number, options?: GetOptions): Promise<Uint8Array> =>
+    collect(reader(server, options).iterFromPosition(start))
   expect(await from(0)).toEqual(content)
   expect(await from(60_000)).toEqual(content.slice(60_000))
   expect(await from(100_000)).toHaveLength(0)
@@ -146,7 +149,10 @@ test('to a writer of any kind, which stays open', async () => {
   const pieces: Uint8Array[] = []
   const take = (piece: Uint8Array): void => void pieces.push(piece)
   const taken = (): Uint8Array => new Uint8Array(Buffer.concat(pieces.splice(0)))
-  const node = new Writable({ highWaterMark: 1, write: (piece: Uint8Array, _, done) => (take(piece), setImmediate(done)) })
+  const node = new Writable({
+    highWaterMark: 1,
+    write: (piece: Uint8Array, _, done) => (take(piece), setImmediate(done)),
+  })
   const web = new WritableStream<Uint8Array>({ write: take })
   for (const writer of [node, web, { write: take }]) {
     const back = await new AisObject(server.bucket(), 'o').get({ writer })
@@ -168,7 +174,11 @@ test('a writer that fails is told, and ends the read', async () => {
   failing.on('error', () => {})
   const locked = new WritableStream<Uint8Array>()
   locked.getWriter()
-  const throwing = { write: (): never => { throw new Error('full') } }
+  const throwing = {
+    write: (): never => {
+      throw new Error('full')
+    },
+  }
   for (const writer of [failing, locked, throwing]) {
     const error = await failureOf(new AisObject(server.bucket(), 'o').get({ writer }))
     expect(error).toMatchObject({ _tag: 'InvalidInput', field: 'writer' })

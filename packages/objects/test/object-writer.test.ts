@@ -87,7 +87,14 @@ describe('a file for writing', () => {
 
   test('a wrong mode fails at the first call, a closed file too', async () => {
     await using server = await startObjectServer()
-    expect(await tagOf(object(server).getWriter().asFile('r' as WriteMode).write('x'))).toBe('InvalidInput')
+    expect(
+      await tagOf(
+        object(server)
+          .getWriter()
+          .asFile('r' as WriteMode)
+          .write('x'),
+      ),
+    ).toBe('InvalidInput')
     const file = object(server).getWriter().asFile('a')
     await file.close()
     expect(await tagOf(file.write('x'))).toBe('InvalidInput')

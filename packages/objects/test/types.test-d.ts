@@ -32,8 +32,8 @@ expectTypeOf<{ path: string }>().toExtend<Content>()
 expectTypeOf<number>().not.toExtend<Content>()
 
 // @ts-expect-error -- durations have their unit in the name
-object.get({ timeout: 1 })
+void object.get({ timeout: 1 })
 // @ts-expect-error -- an unknown match mode
-object.get({ archiveConfig: { regex: 'x', mode: 'glob' } })
+void object.get({ archiveConfig: { regex: 'x', mode: 'glob' } })
 // @ts-expect-error -- metadata is text
 void object.setCustomProps({ a: 1 })

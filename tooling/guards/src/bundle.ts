@@ -2,13 +2,21 @@ import { existsSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build, type Plugin } from 'esbuild'
+import { build, type Metafile, type Plugin } from 'esbuild'
 import { named } from './workspace.ts'
 
+export interface BundleOptions {
+  /** Of the consumer's runtime, `node` for one. @defaultValue none, which leaves `default` */
+  readonly conditions?: readonly string[]
+  /** Put what is behind `import()` into files of its own, as bundlers for browsers do. @defaultValue false */
+  readonly isSplit?: boolean
+}
+
 export interface Bundle {
+  /** What is loaded at once. */
   readonly minifiedBytes: number
   readonly gzipBytes: number
-  /** Sources whose code is in the bundle, relative to the root: `packages/core/src/connect.ts`. */
+  /** Sources whose code is in the bundle or in a part that it loads later, relative to the root: `packages/core/src/connect.ts`. */
   readonly sources: readonly string[]
   /** What the bundle reaches and a runtime without Node lacks: `node:fs (from packages/…)`. */
   readonly nodeOnly: readonly string[]
@@ -38,13 +46,32 @@ const sourcesOf = (file: string): readonly string[] => {
   return sources.map((source) => named(resolve(dirname(file), source)))
 }
 
-/** Bundles a few lines of a consumer as esbuild does it, under the given conditions. */
-export const bundle = async (code: string, resolveDir: string, conditions: readonly string[] = []): Promise<Bundle> => {
+/** Follows imports of the given kinds from the entry, through the files that were put out. */
+const reachedBy = ({ outputs }: Metafile, kinds: readonly string[]): ReadonlySet<string> => {
+  const found = new Set<string>()
+  const visit = (output: string): void => {
+    if (found.has(output)) return
+    found.add(output)
+    for (const { path, kind } of outputs[output]?.imports ?? [])
+      if (kinds.includes(kind) && outputs[path] !== undefined) visit(path)
+  }
+  for (const [output, { entryPoint }] of Object.entries(outputs)) if (entryPoint === '<stdin>') visit(output)
+  return found
+}
+
+/** Bundles a few lines of a consumer as esbuild does it. */
+export const bundle = async (
+  code: string,
+  resolveDir: string,
+  { conditions = [], isSplit = false }: BundleOptions = {},
+): Promise<Bundle> => {
   const found = new Set<string>()
   const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir, loader: 'js' },
     bundle: true,
     minify: true,
+    splitting: isSplit,
+    outdir: 'out',
     write: false,
     metafile: true,
     format: 'esm',
@@ -58,13 +85,16 @@ export const bundle = async (code: string, resolveDir: string, conditions: reado
     plugins: [catchNodeOnly(found)],
     logLevel: 'silent',
   })
-  const text = outputFiles[0]?.contents ?? new Uint8Array()
-  const kept = Object.values(metafile.outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [join(resolveDir, path)] : [])),
+  const first = new Set([...reachedBy(metafile, ['import-statement'])].map((output) => join(resolveDir, output)))
+  const files = outputFiles.filter(({ path }) => first.has(path)).map(({ contents }) => contents)
+  const kept = [...reachedBy(metafile, ['import-statement', 'dynamic-import'])].flatMap((output) =>
+    Object.entries(metafile.outputs[output]?.inputs ?? {}).flatMap(([path, { bytesInOutput }]) =>
+      bytesInOutput > 0 ? [join(resolveDir, path)] : [],
+    ),
   )
   return {
-    minifiedBytes: text.length,
-    gzipBytes: gzipSync(text).length,
+    minifiedBytes: files.reduce((sum, file) => sum + file.length, 0),
+    gzipBytes: files.reduce((sum, file) => sum + gzipSync(file).length, 0),
     sources: [...new Set(kept.flatMap(sourcesOf))],
     nodeOnly: [...found],
   }

@@ -37,7 +37,19 @@ describe('bundle', () => {
       'web.js': 'export const platform = {}\n',
     })
     expect((await bundle("export * from './index.js'", folder)).nodeOnly).toEqual([])
-    expect((await bundle("export * from './index.js'", folder, ['node'])).nodeOnly).toHaveLength(1)
+    expect((await bundle("export * from './index.js'", folder, { conditions: ['node'] })).nodeOnly).toHaveLength(1)
+  })
+
+  it('counts what is loaded later apart when it is split, and names it all the same', async () => {
+    write({
+      'index.js': "export const later = () => import('./big.js')\n",
+      'big.js': `export const big = '${'x'.repeat(5000)}'\n`,
+    })
+    const code = "export { later } from './index.js'"
+    expect((await bundle(code, folder)).minifiedBytes).toBeGreaterThan(5000)
+    const split = await bundle(code, folder, { isSplit: true })
+    expect(split.minifiedBytes).toBeLessThan(500)
+    expect(split.sources).toContainEqual(expect.stringMatching(/big\.js$/))
   })
 
   it('names only the sources whose code is kept', async () => {

@@ -52,7 +52,7 @@ const cases: readonly Case[] = [
     name: 'PageJson',
     codec: PageJson,
     answers: bodies((one) => isOk(one) && actionOf(one) === 'list' && one.request.path.startsWith('/v1/buckets/')),
-    atLeast: 10,
+    atLeast: 9,
   },
   {
     name: 'EntryJson',

@@ -40,7 +40,7 @@ export class JobRegistry {
 
   /** Records a job whose work is done, or is being done; it reports as running until the delay is over. */
   add(job: Omit<Job, 'id' | 'endsNs'>): Job {
-    const added = { ...job, id: makeShortId(), endsNs: job.startedNs + this.#delayNs + 1_000_000n }
+    const added = { ...job, id: makeShortId(), endsNs: job.startedNs + this.#delayNs }
     this.#jobs.set(added.id, added)
     return added
   }

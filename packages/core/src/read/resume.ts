@@ -13,7 +13,7 @@ import { contentLengthOf } from '../wire/content-length.js'
 export interface ResumableRead {
   /** The answer that is read first. */
   readonly first: OperationResponse
-  /** Asks again, for the content from this many bytes after the start of `first`; `undefined` when it cannot be asked in part. */
+  /** Asks again, for the content from this many bytes after the start of `first`; always from 0 unless `inPart`. */
   readonly reopen: (offsetBytes: number) => Promise<OperationResponse>
   /** `false` for content that the server gives as a whole only (archive members): it is read again and skipped. */
   readonly inPart: boolean
@@ -84,6 +84,8 @@ const part = async function* (
   let before = skip
   let left = limit
   for await (const piece of body) {
+    // More than was promised: not read to its end. What ends right here is, so that its connection can be kept.
+    if (left === 0) return
     const start = Math.min(before, piece.length)
     before -= start
     const wanted = piece.subarray(start, Math.min(piece.length, start + left))

@@ -34,7 +34,7 @@ export const checkedLocation = (
   if (location === undefined || location === '') return fail('without saying where to (no Location)', context)
   if (!/^[\u0021-\u007e]+$/.test(location)) return fail('to a Location with characters that no URL has', context)
   // Only absolute URLs with an authority are AIStore's; `//host`, `/path` and `http:host` are not.
-  const shape = /^([a-z][a-z0-9+.-]*):\/\/([^/?#\\]*)([^#]*)/i.exec(location)
+  const shape = /^([a-z][a-z0-9+.-]*):\/\/([^/?#\\]+)([^#]*)/i.exec(location)
   if (shape === null) return fail('to a Location that is not an absolute URL', context)
   const [, scheme = '', authority = '', rest = ''] = shape
   if (!/^https?$/i.test(scheme)) return fail(`to a ${scheme.toLowerCase().slice(0, 12)} URL`, context)

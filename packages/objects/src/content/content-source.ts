@@ -7,7 +7,10 @@ export interface LocalFile {
 }
 
 /** A stream of bytes or text, of whatever kind the platform has. */
-export type ContentStream = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string> | ReadableStream<Uint8Array>
+export type ContentStream =
+  | AsyncIterable<Uint8Array | string>
+  | Iterable<Uint8Array | string>
+  | ReadableStream<Uint8Array>
 
 /** What can be stored as an object; a function is called once per attempt, and so makes a stream replayable. */
 export type Content = string | ArrayBufferView | ArrayBuffer | Blob | LocalFile | ContentStream | (() => ContentStream)
@@ -21,7 +24,9 @@ const isLocalFile = (content: object): content is LocalFile =>
   typeof (content as Partial<LocalFile>).path === 'string' && !(Symbol.asyncIterator in content)
 
 const isIterable = (content: unknown): content is ContentStream =>
-  typeof content === 'object' && content !== null && (Symbol.asyncIterator in content || Symbol.iterator in content || 'getReader' in content)
+  typeof content === 'object' &&
+  content !== null &&
+  (Symbol.asyncIterator in content || Symbol.iterator in content || 'getReader' in content)
 
 const webPieces = async function* (stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader()
@@ -139,10 +144,18 @@ export const contentBody = async (operation: string, content: Content, sizeBytes
     if (isIterable(content)) {
       if (isCollection(content)) return streamBody(() => content, true, sizeBytes)
       if (isConsumed(content))
-        throw invalidInput(operation, 'content', 'is a stream that was read, locked, sent or destroyed before; make a new one')
+        throw invalidInput(
+          operation,
+          'content',
+          'is a stream that was read, locked, sent or destroyed before; make a new one',
+        )
       sent.add(content)
       return streamBody(() => content, false, sizeBytes)
     }
   }
-  throw invalidInput(operation, 'content', 'must be text, bytes, a Blob, { path }, a stream, an iterable, or a function that makes one')
+  throw invalidInput(
+    operation,
+    'content',
+    'must be text, bytes, a Blob, { path }, a stream, an iterable, or a function that makes one',
+  )
 }

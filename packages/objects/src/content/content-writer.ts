@@ -1,9 +1,7 @@
 import { invalidInput, isAisError } from '@ais/core'
 
 /** Where content is written to: a web stream, a Node stream, an open file, or anything with such a `write`. */
-export type ContentWriter =
-  | WritableStream<Uint8Array>
-  | { write(chunk: Uint8Array): unknown }
+export type ContentWriter = WritableStream<Uint8Array> | { write(chunk: Uint8Array): unknown }
 
 interface NodeWritable {
   on(event: 'error', listener: (error: unknown) => void): unknown
@@ -72,7 +70,11 @@ const openWriter = (writer: ContentWriter): OpenWriter => {
  * Writes content to a writer, which the caller closes.
  * @throws InvalidInputError when the writer fails; whatever the content throws
  */
-export const writeContent = async (operation: string, content: AsyncIterable<Uint8Array>, writer: ContentWriter): Promise<void> => {
+export const writeContent = async (
+  operation: string,
+  content: AsyncIterable<Uint8Array>,
+  writer: ContentWriter,
+): Promise<void> => {
   const failed = (error: unknown): never => {
     if (isAisError(error)) throw error
     throw invalidInput(operation, 'writer', `failed: ${error instanceof Error ? error.message : String(error)}`)

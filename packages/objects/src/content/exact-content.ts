@@ -1,7 +1,8 @@
 import { ChecksumError, createHasher, UnreachableError, type ErrorContext } from '@ais/core'
 import type { ChecksumType } from '@ais/core/wire'
 
-const what = ({ operation, subject }: ErrorContext): string => (subject === undefined ? operation : `${operation} ${subject}`)
+const what = ({ operation, subject }: ErrorContext): string =>
+  subject === undefined ? operation : `${operation} ${subject}`
 
 /** A checksum that content must have. */
 export interface ExpectedChecksum {

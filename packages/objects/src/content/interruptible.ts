@@ -2,7 +2,9 @@
  * Makes content whose end does not wait: ending it while a piece is awaited fires the signal that `open` was given, where a generator
  * would first wait for the piece.
  */
-export const interruptible = (open: (signal: AbortSignal) => AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> => {
+export const interruptible = (
+  open: (signal: AbortSignal) => AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Uint8Array> => {
   const ending = new AbortController()
   const content = open(ending.signal)
   let awaited = 0

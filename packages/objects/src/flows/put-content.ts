@@ -1,4 +1,11 @@
-import { ChecksumError, checksumOf, type CallOptions, type Connection, type ErrorContext, type ObjectRef } from '@ais/core'
+import {
+  ChecksumError,
+  checksumOf,
+  type CallOptions,
+  type Connection,
+  type ErrorContext,
+  type ObjectRef,
+} from '@ais/core'
 import { defaultChecksumType, parseChecksumType, type ChecksumType } from '@ais/core/wire'
 import { contentBody, type Content } from '../content/content-source.js'
 import { hashedBody } from '../content/hashed-body.js'
@@ -65,7 +72,10 @@ export const putContent = async (
   // The names are checked before the content is touched.
   const place = putObject(object, { kind: 'bytes', bytes: new Uint8Array(0) })
   if (place.problem !== undefined) throw place.problem
-  const context: ErrorContext = { operation: place.name, ...(place.subject === undefined ? {} : { subject: place.subject }) }
+  const context: ErrorContext = {
+    operation: place.name,
+    ...(place.subject === undefined ? {} : { subject: place.subject }),
+  }
   const body = await contentBody(place.name, content, sizeBytes)
   if (body.kind === 'bytes') {
     const { bytes } = body
@@ -81,7 +91,8 @@ export const putContent = async (
   }
   const hashed = hashedBody(body)
   const attributes = await connection.send(putObject(object, hashed.body, put), call)
-  const own = (type: ChecksumType): Promise<string> | undefined => (hashed.checksumTypes.includes(type) ? hashed.digest() : undefined)
+  const own = (type: ChecksumType): Promise<string> | undefined =>
+    hashed.checksumTypes.includes(type) ? hashed.digest() : undefined
   return { attributes, verified: await matches(attributes, own, context), sizeBytes: hashed.sizeBytes() }
 }
 

@@ -1,4 +1,12 @@
-import { checkInteger, readResuming, type CallOptions, type Connection, type ErrorContext, type ObjectRef, type OperationResponse } from '@ais/core'
+import {
+  checkInteger,
+  readResuming,
+  type CallOptions,
+  type Connection,
+  type ErrorContext,
+  type ObjectRef,
+  type OperationResponse,
+} from '@ais/core'
 import { parseChecksumType, parseContentRange } from '@ais/core/wire'
 import { closable, withChecksum, withLength, type ExpectedChecksum } from '../content/exact-content.js'
 import { rangeOf, type GetObjectOptions } from '../get-options.js'
@@ -37,7 +45,10 @@ const callFor = (options: CallOptions): (() => CallOptions) => {
   })
 }
 
-const checksumOfWhole = (options: GetObjectOptions, { status, headers }: OperationResponse): ExpectedChecksum | undefined => {
+const checksumOfWhole = (
+  options: GetObjectOptions,
+  { status, headers }: OperationResponse,
+): ExpectedChecksum | undefined => {
   const { checksumType, checksumValue } = new ObjectAttributes(headers)
   const type = parseChecksumType(checksumType)
   if (isWholeOnly(options) || type === undefined || checksumValue === '') return undefined

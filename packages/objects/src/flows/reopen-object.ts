@@ -49,7 +49,10 @@ export const checkPart = (asked: ByteRange | undefined, response: OperationRespo
   const part = parseContentRange(response.headers.get('content-range'))
   if (part !== undefined && isWithin(asked, part)) return
   response.discard()
-  throw new DecodeError('Content-Range', 'is missing or not the range that was asked for', { ...context, node: response.node })
+  throw new DecodeError('Content-Range', 'is missing or not the range that was asked for', {
+    ...context,
+    node: response.node,
+  })
 }
 
 const nothing = async function* (): AsyncGenerator<Uint8Array> {}
@@ -73,7 +76,13 @@ export const announcedBytes = ({ headers }: OperationResponse): number | undefin
 
 const reopenPart = async (open: OpenRead, deliveredBytes: number): Promise<OperationResponse> => {
   const { connection, object, first, context } = open
-  const { offsetBytes: _offset, lengthBytes: _length, byteRange: _range, blobDownloadConfig: _blob, ...whole } = open.options
+  const {
+    offsetBytes: _offset,
+    lengthBytes: _length,
+    byteRange: _range,
+    blobDownloadConfig: _blob,
+    ...whole
+  } = open.options
   const asked = rangeOf(open.options)
   const placed = parseContentRange(first.headers.get('content-range'))
   const { present } = await connection.send(headObjectV2(object, ['version']), open.call())
@@ -88,7 +97,10 @@ const reopenPart = async (open: OpenRead, deliveredBytes: number): Promise<Opera
   if (left === undefined) return atTheEnd(first)
   try {
     const response = await connection.send(
-      getObject(object, deliveredBytes === 0 && asked === undefined ? whole : { ...whole, byteRange: formatByteRange(left) }),
+      getObject(
+        object,
+        deliveredBytes === 0 && asked === undefined ? whole : { ...whole, byteRange: formatByteRange(left) },
+      ),
       open.call(),
     )
     checkPart(asked === undefined ? undefined : left, response, context)
@@ -106,7 +118,10 @@ const reopenPart = async (open: OpenRead, deliveredBytes: number): Promise<Opera
 /** Says how an answered read is asked again after a break. */
 export const reopening = (
   open: OpenRead,
-): { readonly remember: SameStart | undefined; readonly reopen: (deliveredBytes: number) => Promise<OperationResponse> } => {
+): {
+  readonly remember: SameStart | undefined
+  readonly reopen: (deliveredBytes: number) => Promise<OperationResponse>
+} => {
   const expected = announcedBytes(open.first)
   if (!isWholeOnly(open.options))
     return {

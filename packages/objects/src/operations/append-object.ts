@@ -1,4 +1,12 @@
-import { atObject, DecodeError, readHeaders, readNothing, type ObjectRef, type Operation, type OperationBody } from '@ais/core'
+import {
+  atObject,
+  DecodeError,
+  readHeaders,
+  readNothing,
+  type ObjectRef,
+  type Operation,
+  type OperationBody,
+} from '@ais/core'
 import { invalidInput } from '@ais/core'
 import { putObjectRoute } from '../wire/routes.js'
 

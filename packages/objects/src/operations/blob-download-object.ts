@@ -1,4 +1,13 @@
-import { actionBody, atBucket, checkInteger, checkObjectName, firstProblem, readText, type ObjectRef, type Operation } from '@ais/core'
+import {
+  actionBody,
+  atBucket,
+  checkInteger,
+  checkObjectName,
+  firstProblem,
+  readText,
+  type ObjectRef,
+  type Operation,
+} from '@ais/core'
 import { blobDownloadRoute } from '../wire/routes.js'
 
 /** Options of {@link blobDownloadObject}. */

@@ -1,4 +1,13 @@
-import { atObject, checkBucket, checkObjectName, firstProblem, objectUname, readNothing, type ObjectRef, type Operation } from '@ais/core'
+import {
+  atObject,
+  checkBucket,
+  checkObjectName,
+  firstProblem,
+  objectUname,
+  readNothing,
+  type ObjectRef,
+  type Operation,
+} from '@ais/core'
 import { checkEtl, etlQuery, type EtlSelection } from '../etl-selection.js'
 import { putObjectRoute } from '../wire/routes.js'
 
@@ -15,7 +24,11 @@ export interface CopyObjectOptions extends EtlSelection {
  * @throws ApiError ObjectNotFound (no such source), BucketNotFound
  * @wire PUT /v1/objects/{bucket}/{object}?object_to=…: api/object.go CopyObject
  */
-export const copyObject = (object: ObjectRef, toObject: ObjectRef, options: CopyObjectOptions = {}): Operation<void> => {
+export const copyObject = (
+  object: ObjectRef,
+  toObject: ObjectRef,
+  options: CopyObjectOptions = {},
+): Operation<void> => {
   const name = 'objects.copy'
   const place = atObject(name, putObjectRoute, object)
   const problem = firstProblem(

@@ -14,7 +14,12 @@ export const evictObject = (object: ObjectRef): Operation<void> => {
   const problem =
     place.problem ??
     (isLocal
-      ? invalidInput('objects.evict', 'bucket', 'must be a remote bucket: evicting from an AIS bucket would delete the object', place.subject)
+      ? invalidInput(
+          'objects.evict',
+          'bucket',
+          'must be a remote bucket: evicting from an AIS bucket would delete the object',
+          place.subject,
+        )
       : undefined)
   return {
     ...place,

@@ -27,7 +27,9 @@ export const promoteObject = (object: ObjectRef, path: string, options: PromoteO
   const problem =
     place.problem ??
     atObject('objects.promote', promoteRoute, object).problem ??
-    (path.startsWith('/') ? undefined : invalidInput('objects.promote', 'path', 'must be an absolute path on the targets'))
+    (path.startsWith('/')
+      ? undefined
+      : invalidInput('objects.promote', 'path', 'must be an absolute path on the targets'))
   return {
     ...place,
     ...(problem === undefined ? {} : { problem }),

@@ -23,7 +23,11 @@ const pieceBytes = 256 * 1024
 
 const readWhole = async function* (operation: string, path: string, sizeBytes: number): AsyncGenerator<Uint8Array> {
   const changed = (how: string): LocalFileError =>
-    new LocalFileError(path, `${operation}: ${path} changed while it was sent (${how}); send it again when it is at rest`, { operation })
+    new LocalFileError(
+      path,
+      `${operation}: ${path} changed while it was sent (${how}); send it again when it is at rest`,
+      { operation },
+    )
   const file = await open(path, 'r').catch((cause: unknown) => {
     throw fileError(operation, path, cause)
   })
@@ -50,7 +54,11 @@ const openFile = async (operation: string, path: string): Promise<FileSource> =>
     throw fileError(operation, path, cause)
   })
   if (!found.isFile())
-    throw new LocalFileError(path, `${operation}: ${path} is ${found.isDirectory() ? 'a directory' : 'no regular file'}; give a file`, { operation })
+    throw new LocalFileError(
+      path,
+      `${operation}: ${path} is ${found.isDirectory() ? 'a directory' : 'no regular file'}; give a file`,
+      { operation },
+    )
   return { sizeBytes: found.size, read: () => readWhole(operation, path, found.size) }
 }
 

@@ -31,9 +31,13 @@ const bodies: readonly [string, () => Content][] = [
   ['an async generator', () => pieces(content.subarray(0, 7), content.subarray(7))],
   ['a collection', () => [content.subarray(0, 100_000), content.subarray(100_000)]],
   ['a function that opens a stream', () => () => createReadStream(file)],
-  ['single bytes', () => (function* () {
-    for (let index = 0; index < content.length; index += 1) yield content.subarray(index, index + 1)
-  })()],
+  [
+    'single bytes',
+    () =>
+      (function* () {
+        for (let index = 0; index < content.length; index += 1) yield content.subarray(index, index + 1)
+      })(),
+  ],
 ]
 
 describe('content to store', () => {
@@ -119,7 +123,10 @@ describe('checksums', () => {
   test('of bytes in memory goes along; damage on the way is refused by the server', async () => {
     await using server = await startObjectServer()
     await object(server).putContent('hello')
-    expect(server.requests[0]?.headers).toMatchObject({ 'ais-checksum-type': 'xxhash2', 'ais-checksum-value': '26c7827d889f6da3' })
+    expect(server.requests[0]?.headers).toMatchObject({
+      'ais-checksum-type': 'xxhash2',
+      'ais-checksum-value': '26c7827d889f6da3',
+    })
     server.behaviour.damage = (bytes) => bytes.map((byte) => byte ^ 1)
     expect(await tagOf(object(server).putContent('hello!'))).toBe('Api ChecksumMismatch')
   })

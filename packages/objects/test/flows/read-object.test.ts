@@ -30,7 +30,12 @@ describe('a read that breaks', () => {
   })
 
   test.each<[string, GetOptions, readonly [number, number], readonly string[]]>([
-    ['of a range', { offsetBytes: 1000, lengthBytes: 50_000 }, [1000, 51_000], ['bytes=1000-50999', 'bytes=21000-50999']],
+    [
+      'of a range',
+      { offsetBytes: 1000, lengthBytes: 50_000 },
+      [1000, 51_000],
+      ['bytes=1000-50999', 'bytes=21000-50999'],
+    ],
     ['of a range to the end', { byteRange: 'bytes=1000-' }, [1000, 200_000], ['bytes=1000-', 'bytes=21000-']],
     ['of the last bytes', { byteRange: 'bytes=-50000' }, [150_000, 200_000], ['bytes=-50000', 'bytes=170000-199999']],
   ])('%s goes on within it', async (_name, options, [start, end], asked) => {
@@ -78,15 +83,27 @@ describe('a read that breaks', () => {
 
   test('of an archive member starts over, skips, and holds it to what was delivered', async () => {
     await using server = await startObjectServer({ o: content })
-    server.behaviour.getHeaders = { 'ais-version': undefined, 'ais-checksum-type': undefined, 'ais-checksum-value': undefined }
-    server.behaviour.cuts.push({ bytes: 70_000, taken: 70_000 }, { bytes: 30_000, taken: 0 }, { bytes: 90_000, taken: 90_000 })
+    server.behaviour.getHeaders = {
+      'ais-version': undefined,
+      'ais-checksum-type': undefined,
+      'ais-checksum-value': undefined,
+    }
+    server.behaviour.cuts.push(
+      { bytes: 70_000, taken: 70_000 },
+      { bytes: 30_000, taken: 0 },
+      { bytes: 90_000, taken: 90_000 },
+    )
     expect(await read(server, { archiveConfig: { archpath: 'm' } })).toEqual(content)
     expect(ranges(server)).toEqual([undefined, undefined, undefined, undefined])
   })
 
   test('of an archive member that changed meanwhile is an error, although nothing tells its version', async () => {
     await using server = await startObjectServer({ o: content })
-    server.behaviour.getHeaders = { 'ais-version': undefined, 'ais-checksum-type': undefined, 'ais-checksum-value': undefined }
+    server.behaviour.getHeaders = {
+      'ais-version': undefined,
+      'ais-checksum-type': undefined,
+      'ais-checksum-value': undefined,
+    }
     server.behaviour.cuts.push({ bytes: 70_000, taken: 70_000 })
     server.behaviour.beforeGet = (count) => {
       if (count === 2) server.objects.set('o', { bytes: content.toReversed(), version: 2, custom: {} })
@@ -170,7 +187,11 @@ describe('content is held to', () => {
 })
 
 const answering = (answer: MemoryAnswer): AisObject => {
-  const client = connect({ endpoint: 'http://ais:1', retry: { maxAttempts: 1 }, transport: memoryTransport(() => answer) })
+  const client = connect({
+    endpoint: 'http://ais:1',
+    retry: { maxAttempts: 1 },
+    transport: memoryTransport(() => answer),
+  })
   return new AisObject({ name: 'b', provider: 'ais', client }, 'o')
 }
 

@@ -22,7 +22,9 @@ test('job ids come without the white space around them', async () => {
 })
 
 test('an append without a handle in its answer is a decode error', async () => {
-  expect(await tagOf(answering({ status: 200 }).send(appendObject(object, { kind: 'bytes', bytes: new Uint8Array(0) })))).toBe('Decode')
+  expect(
+    await tagOf(answering({ status: 200 }).send(appendObject(object, { kind: 'bytes', bytes: new Uint8Array(0) }))),
+  ).toBe('Decode')
 })
 
 test('errors of a HEAD are read from Hdr-Error', async () => {
@@ -33,7 +35,10 @@ test('errors of a HEAD are read from Hdr-Error', async () => {
 })
 
 test('a missing bucket is told from a missing object', async () => {
-  const json = (tcode: string): MemoryAnswer => ({ status: 404, body: JSON.stringify({ tcode, message: 'bucket "ais://b" does not exist', status: 404 }) })
+  const json = (tcode: string): MemoryAnswer => ({
+    status: 404,
+    body: JSON.stringify({ tcode, message: 'bucket "ais://b" does not exist', status: 404 }),
+  })
   expect(await tagOf(answering(json('ErrBckNotFound')).send(checkLock(object)))).toBe('Api BucketNotFound')
 })
 

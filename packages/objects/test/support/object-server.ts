@@ -115,7 +115,9 @@ class Node {
     return {
       'ais-atime': '1795422465445167245',
       'ais-version': String(object.version),
-      ...(type === 'none' ? {} : { 'ais-checksum-type': type, 'ais-checksum-value': await checksumOf(type, object.bytes) }),
+      ...(type === 'none'
+        ? {}
+        : { 'ais-checksum-type': type, 'ais-checksum-value': await checksumOf(type, object.bytes) }),
       'ais-custom-md': Object.entries(object.custom).map(([key, value]) => `${key}=${value}`),
     }
   }
@@ -178,7 +180,9 @@ class Node {
 }
 
 /** Starts a server on a free port. */
-export const startObjectServer = async (objects: Readonly<Record<string, Uint8Array | string>> = {}): Promise<ObjectServer> => {
+export const startObjectServer = async (
+  objects: Readonly<Record<string, Uint8Array | string>> = {},
+): Promise<ObjectServer> => {
   const node = new Node()
   for (const [name, content] of Object.entries(objects))
     node.objects.set(name, { bytes: typeof content === 'string' ? text(content) : content, version: 1, custom: {} })
