@@ -25,12 +25,30 @@ const sortedQuery = (pairs: readonly (readonly [string, string])[]): string =>
     .map(([name, value]) => `${goQueryEscape(name)}=${goQueryEscape(value)}`)
     .join('&')
 
-const escapeHtml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&#34;')
+const htmlEscapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&#34;',
+  "'": '&#39;',
+}
+
+const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => htmlEscapes[character] ?? character)
+
+/** Escapes what is not ASCII as Go does in a header; what no header can hold becomes a space. */
+const asHeader = (text: string): string =>
+  text
+    .replace(/[^\0-\u007f]+/g, (run) => encodeURIComponent(run.toWellFormed()).toLowerCase())
+    .replace(/[\0-\u001f\u007f]/g, ' ')
+
+/** What makes Go build the URL anew instead of joining its parts. @wire cmn/http.go HasSpecialSymbols */
+const special = /[%?# +]/
 
 /**
- * Redirects a request to a target: 301 for GET, 307 for all else. The query is kept to the letter, unless the path has
- * characters that Go writes differently; then it is rebuilt, sorted.
- * @wire ais/htrun.go redirectURL
+ * Redirects a request to a target: 301 for GET, 307 for all else. The path is decoded and the query kept to the letter, unless the
+ * path has special characters; then it is encoded, and the query rebuilt and sorted.
+ * @wire ais/prxred.go redurl
  */
 export const redirectTo = (
   target: EmulatedNode,
@@ -39,16 +57,14 @@ export const redirectTo = (
   nowNs: bigint,
 ): EmulatorReply => {
   const utm = nowNs.toString(36)
-  const decoded = decodeURIComponent(request.path)
-  const escaped = goEscapePath(decoded)
-  const isPlain = escaped === decoded && request.path === decoded
-  const query = isPlain
-    ? `${request.rawQuery === '' ? '' : `${request.rawQuery}&`}pid=${proxy.id}&utm=${utm}`
-    : sortedQuery([...request.query, ['pid', proxy.id], ['utm', utm]])
-  const location = `${target.url}${isPlain ? request.path : escaped}?${query}`
+  const path = decodeURIComponent(request.path)
+  const url = special.test(path)
+    ? `${target.url}${goEscapePath(path)}?${sortedQuery([...request.query, ['pid', proxy.id], ['utm', utm]])}`
+    : `${target.url}${path}?${request.rawQuery === '' ? '' : `${request.rawQuery}&`}pid=${proxy.id}&utm=${utm}`
+  const location = asHeader(url)
   if (request.method !== 'GET' && request.method !== 'HEAD') return { status: 307, headers: { Location: location } }
   const headers = { Location: location, 'Content-Type': 'text/html; charset=utf-8' }
   return request.method === 'HEAD'
     ? { status: 307, headers }
-    : { status: 301, headers, body: `<a href="${escapeHtml(location)}">Moved Permanently</a>.\n\n` }
+    : { status: 301, headers, body: `<a href="${escapeHtml(url)}">Moved Permanently</a>.\n\n` }
 }

@@ -52,14 +52,7 @@ export const atBucket = (
   bucket: BucketRef,
   more: Readonly<Record<string, string>> = {},
 ): Place =>
-  place(
-    operation,
-    route,
-    bucket,
-    { bucket: bucket.name, ...more },
-    bucketUri(bucket),
-    checkBucket(operation, bucket),
-  )
+  place(operation, route, bucket, { bucket: bucket.name, ...more }, bucketUri(bucket), checkBucket(operation, bucket))
 
 /** Fills a route that addresses an object: path, query and subject; a wrong name becomes `problem`. */
 export const atObject = (operation: string, route: Route, object: ObjectRef): Place => ({

@@ -1,5 +1,7 @@
 import { platform } from '#platform'
 import type { CallOptions, Connection } from './connection.js'
+import { isAisError } from './errors/ais-error.js'
+import { NotSupportedError } from './errors/not-supported-error.js'
 import { RedirectError } from './errors/redirect-error.js'
 import { getSmap } from './operations/get-smap.js'
 import type { ConnectOptions } from './options.js'
@@ -29,7 +31,13 @@ const lazySource = (make: () => Promise<Transport>): TransportSource => {
       (made ??= make().catch((error: unknown) => {
         // A missing certificate file may be there at the next call.
         made = undefined
-        throw error
+        if (isAisError(error)) throw error
+        const why = error instanceof Error ? error.message : String(error)
+        throw new NotSupportedError(
+          `connect: the transport could not be loaded (${why}); install what it needs, or give another by the transport option`,
+          { operation: 'connect' },
+          error,
+        )
       })),
     close: async () => (await made?.catch(() => undefined))?.close(),
   }

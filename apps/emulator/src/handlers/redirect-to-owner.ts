@@ -9,7 +9,9 @@ import { checkRename, objectUriOf } from './objects/change-object.js'
 /** What a proxy does with calls of objects: checks what it can, then sends the client to the owner. */
 export const redirectToOwner = (request: EmulatorRequest, context: HandlerContext): EmulatorReply => {
   const { cluster } = context
-  const name = cleanName(request.params['object'] ?? '')
+  const given = request.params['object'] ?? ''
+  // A real proxy leaves it to the target to refuse a name of HEAD.
+  const name = request.method === 'HEAD' ? given : cleanName(given)
   const bucket = requireBucket(request, context)
   checkArchiveQuery(request.query)
   checkAppendHandle(request.query.get('append_handle') ?? '')

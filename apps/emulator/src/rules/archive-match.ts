@@ -8,14 +8,37 @@ export type ArchiveWish =
 
 const isMode = (mode: string): mode is ArchiveMode => archiveModes.some((known) => known === mode)
 
-/** The path without its extension, from the first dot of its last part: WebDataset's key. */
+/** The path without its last extension and a leading slash: WebDataset's key, as AIStore 5.0 computes it. @wire cmn/cos/basename.go WdsKey */
 const keyOf = (path: string): string => {
-  const slash = path.lastIndexOf('/') + 1
-  const dot = path.indexOf('.', slash)
-  return dot < 0 ? path : path.slice(0, dot)
+  const dot = path.lastIndexOf('.')
+  const key = dot > path.lastIndexOf('/') ? path.slice(0, dot) : path
+  return key.startsWith('/') ? key.slice(1) : key
 }
 
-const matcher = (mode: ArchiveMode, pattern: string, text: string, subject: string): ((path: string) => boolean) => {
+/** Compiles a pattern of Go's RE2, as far as JavaScript has it too. @throws SyntaxError also for what RE2 lacks: looking around, back references */
+const compile = (pattern: string): RegExp => {
+  const [, flags = '', rest = pattern] = /^\(\?([ims]+)\)([^]*)$/.exec(pattern) ?? []
+  if (/\(\?<?[=!]/.test(rest) || /\\[1-9]/.test(rest)) throw new SyntaxError('invalid or unsupported Perl syntax')
+  return new RegExp(rest.replaceAll('(?P<', '(?<').replaceAll('\\A', '^').replaceAll('\\z', '$'), `${flags}u`)
+}
+
+/** What Go says of a pattern that does not compile, for the usual mistakes. */
+const goReason = (pattern: string, error: unknown): string => {
+  const perl = /\(\?<?[=!]/.exec(pattern)
+  if (perl !== null) return `invalid or unsupported Perl syntax: \`${perl[0]}\``
+  const bracket = pattern.lastIndexOf('[')
+  if (bracket >= 0 && !pattern.includes(']', bracket)) return `missing closing ]: \`${pattern.slice(bracket)}\``
+  if (/^[*+?]/.test(pattern)) return `missing argument to repetition operator: \`${pattern.charAt(0)}\``
+  return `${error instanceof Error ? error.message : String(error)}: \`${pattern}\``
+}
+
+const matcher = (
+  mode: ArchiveMode,
+  pattern: string,
+  refuse: (why: string) => ApiFailure,
+): ((path: string) => boolean) => {
+  // AIStore takes both for "all" and means a prefix by them, whatever the mode; of a star, that is a star.
+  if (pattern === '' || pattern === '*') return (path) => path.startsWith(pattern)
   switch (mode) {
     case 'prefix':
       return (path) => path.startsWith(pattern)
@@ -28,9 +51,9 @@ const matcher = (mode: ArchiveMode, pattern: string, text: string, subject: stri
     case 'regexp': {
       let regexp: RegExp
       try {
-        regexp = new RegExp(pattern)
-      } catch {
-        throw new ApiFailure(400, `failed to extract files that match ${text} from ${subject}, err: error parsing regexp: ${pattern}`, 'ErrFailedTo')
+        regexp = compile(pattern)
+      } catch (error) {
+        throw refuse(`error parsing regexp: ${goReason(pattern, error)}`)
       }
       return (path) => regexp.test(path)
     }
@@ -39,21 +62,39 @@ const matcher = (mode: ArchiveMode, pattern: string, text: string, subject: stri
 
 /** Checks the archive parameters as the proxy does before it redirects. @throws ApiFailure 400 */
 export const checkArchiveQuery = (query: URLSearchParams): void => {
+  const path = query.get('archpath') ?? ''
+  const parts = path.split('/')
+  if (path.endsWith('/') || path.startsWith('~/') || parts.includes('.') || parts.includes('..'))
+    throw new ApiFailure(400, `dpq: 'archpath=${encodeURIComponent(path)}', err: invalid archpath "${path}"`)
   const mode = query.get('archmode') ?? ''
   if (mode === '') return
   if (!isMode(mode))
-    throw new ApiFailure(400, `dpq: 'archmode=${mode}', err: invalid matching mode "${mode}", expecting one of: [${archiveModes.join(' ')}]`)
-  if ((query.get('archpath') ?? '') !== '' && (query.get('archregx') ?? '') !== '')
-    throw new ApiFailure(400, `dpq: 'archmode=${mode}', err: dpq: archpath="archpath" (match one) and archregx="archregx" (match many) are mutually exclusive`)
+    throw new ApiFailure(
+      400,
+      `dpq: 'archmode=${mode}', err: invalid matching mode "${mode}", expecting one of: [${archiveModes.join(' ')}]`,
+    )
+  if (path !== '')
+    throw new ApiFailure(
+      400,
+      `dpq: 'archmode=${mode}', err: dpq: archpath="archpath" (match one) and archregx="archregx" (match many) are mutually exclusive`,
+    )
 }
 
 /** Reads what is wanted; `undefined` for the archive itself, also for `archregx` without a mode. */
-export const archiveWish = (query: URLSearchParams, subject: string): ArchiveWish | undefined => {
+export const archiveWish = (query: URLSearchParams, subject: string, node: string): ArchiveWish | undefined => {
   const path = query.get('archpath') ?? ''
-  if (path !== '') return { kind: 'one', path }
-  const mode = query.get('archmode') ?? ''
-  if (!isMode(mode)) return undefined
+  if (path !== '') return { kind: 'one', path: path.replace(/^\//, '') }
   const pattern = query.get('archregx') ?? ''
-  const text = `(archregx=${pattern}, archmode=${mode})`
-  return { kind: 'many', matches: matcher(mode, pattern, text, subject), text }
+  const given = query.get('archmode')
+  // A mode that is there and empty is the default one.
+  const mode = given === '' && pattern !== '' ? 'prefix' : (given ?? '')
+  if (!isMode(mode)) return undefined
+  const text = `(archregx=${pattern}, archmode=${given ?? ''})`
+  const refuse = (why: string): ApiFailure =>
+    new ApiFailure(
+      400,
+      `${node}: failed to extract files that match ${text} from ${subject}, err: ${why}`,
+      'ErrFailedTo',
+    )
+  return { kind: 'many', matches: matcher(mode, pattern, refuse), text }
 }

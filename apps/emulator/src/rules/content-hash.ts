@@ -8,7 +8,10 @@ export interface ContentHash {
   digest(): string
 }
 
-const ofNode = (hash: Hash): ContentHash => ({ update: (bytes) => void hash.update(bytes), digest: () => hash.digest('hex') })
+const ofNode = (hash: Hash): ContentHash => ({
+  update: (bytes) => void hash.update(bytes),
+  digest: () => hash.digest('hex'),
+})
 
 const ofWasm = (hash: IHasher): ContentHash => {
   hash.init()
@@ -28,4 +31,5 @@ export const createContentHash = async (type: string): Promise<ContentHash> => {
 }
 
 /** Checksum types that a client may send along. */
-export const isChecksumType = (type: string): boolean => ['xxhash', 'xxhash2', 'md5', 'crc32c', 'sha256', 'sha512'].includes(type)
+export const isChecksumType = (type: string): boolean =>
+  ['xxhash', 'xxhash2', 'md5', 'crc32c', 'sha256', 'sha512'].includes(type)

@@ -1,7 +1,12 @@
 import type { ObjectKey, ObjectRecord, Store } from '../store/store.js'
 
 /** Copies an object with its checksum and custom metadata; `undefined` when there is none. */
-export const copyContent = async (store: Store, from: ObjectKey, to: ObjectKey, nowNs: bigint): Promise<ObjectRecord | undefined> => {
+export const copyContent = async (
+  store: Store,
+  from: ObjectKey,
+  to: ObjectKey,
+  nowNs: bigint,
+): Promise<ObjectRecord | undefined> => {
   const source = await store.read(from)
   if (source === undefined) return undefined
   const pending = await store.begin()

@@ -7,7 +7,9 @@ export const formatListTime = (atimeNs: bigint, layout: string): string => {
   const at = new Date(Number(atimeNs / 1_000_000n))
   if (layout.startsWith('2006-01-02T15:04:05')) {
     const seconds = at.toISOString().slice(0, 19)
-    const fraction = layout.includes('.') ? `.${String(atimeNs % 1_000_000_000n).padStart(9, '0')}`.replace(/0+$/, '').replace(/\.$/, '') : ''
+    const fraction = layout.includes('.')
+      ? `.${String(atimeNs % 1_000_000_000n).padStart(9, '0')}`.replace(/0+$/, '').replace(/\.$/, '')
+      : ''
     return `${seconds}${fraction}Z`
   }
   return `${two(at.getUTCDate())} ${months[at.getUTCMonth()] ?? ''} ${two(at.getUTCFullYear() % 100)} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())} UTC`

@@ -31,7 +31,8 @@ class PendingFile implements PendingContent {
   async write(bytes: Uint8Array): Promise<void> {
     this.sizeBytes += bytes.length
     if (this.#spilled === undefined && this.sizeBytes <= inlineBytes) {
-      this.#small.push(bytes.slice())
+      // The giver may use its buffer again; a Buffer's own slice would share it.
+      this.#small.push(new Uint8Array(bytes))
       return
     }
     if (this.#spilled === undefined) {
@@ -150,8 +151,13 @@ class DirectoryStore implements Store {
 
   async rename(from: ObjectKey, to: ObjectKey): Promise<boolean> {
     if (this.#table.get(from) === undefined) return false
+    if (from.bucket === to.bucket && from.name === to.name) return true
     const replaced = this.#table.get(to)
     this.#table.rename(from, to)
+    const touched = this.#touched.get(from.bucket + from.name)
+    this.#touched.delete(from.bucket + from.name)
+    this.#touched.delete(to.bucket + to.name)
+    if (touched !== undefined) this.touch(to, touched.atimeNs)
     await this.#discard(replaced?.place)
     return true
   }

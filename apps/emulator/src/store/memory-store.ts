@@ -51,8 +51,8 @@ export class MemoryStore implements Store {
     let sizeBytes = 0
     return Promise.resolve({
       write: (bytes) => {
-        // The giver may use its buffer again.
-        pieces.push(bytes.slice())
+        // The giver may use its buffer again; a Buffer's own slice would share it.
+        pieces.push(new Uint8Array(bytes))
         sizeBytes += bytes.length
         return Promise.resolve()
       },

@@ -34,7 +34,9 @@ const toRow = (sql: Sql): ObjectRow => ({
     custom: JSON.parse(String(sql['custom'])) as Record<string, string>,
   },
   place:
-    typeof sql['file'] === 'string' ? { file: sql['file'] } : { inline: (sql['content'] as Uint8Array | null) ?? new Uint8Array(0) },
+    typeof sql['file'] === 'string'
+      ? { file: sql['file'] }
+      : { inline: (sql['content'] as Uint8Array | null) ?? new Uint8Array(0) },
 })
 
 /** The name after all names with a prefix, for a range of the index; `undefined` when the prefix has none. */
@@ -95,9 +97,7 @@ export class MetadataTable {
   list({ bucket, prefix, after, limit }: ListQuery): readonly ObjectRecord[] {
     const end = afterPrefix(prefix)
     const rows =
-      end === undefined
-        ? this.#listAll.all(bucket, after, limit)
-        : this.#list.all(bucket, after, prefix, end, limit)
+      end === undefined ? this.#listAll.all(bucket, after, limit) : this.#list.all(bucket, after, prefix, end, limit)
     return (rows as Sql[]).map((sql) => toRow(sql).record)
   }
 
@@ -107,7 +107,12 @@ export class MetadataTable {
         'SELECT count(*) AS n, coalesce(sum(size), 0) AS bytes, coalesce(min(size), 0) AS low, coalesce(max(size), 0) AS high FROM objects WHERE bucket = ? AND name >= ? AND name <= ?',
       )
       .get(bucket, prefix, afterPrefix(prefix) ?? '\u{10ffff}') as Sql
-    return { count: Number(sql['n']), bytes: Number(sql['bytes']), minBytes: Number(sql['low']), maxBytes: Number(sql['high']) }
+    return {
+      count: Number(sql['n']),
+      bytes: Number(sql['bytes']),
+      minBytes: Number(sql['low']),
+      maxBytes: Number(sql['high']),
+    }
   }
 
   /** Names of the files that hold content; of one bucket, or of all. */

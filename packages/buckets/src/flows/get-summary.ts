@@ -1,7 +1,7 @@
 import { DecodeError, type BucketRef, type CallOptions, type Connection } from '@ais/core'
 import { summarizeBucket, type SummarizeBucketOptions } from '../operations/summarize-bucket.js'
 import type { BucketSummary } from '../wire/bucket-summary.js'
-import { pollDelaysMs, remaining, wait } from './poll.js'
+import { pausePolling, pollDelaysMs, remaining } from './poll.js'
 
 /** Counts what a bucket holds: starts the count and asks until it is done. `timeoutMs` bounds all of it. */
 export const getSummary = async (
@@ -13,13 +13,13 @@ export const getSummary = async (
   let uuid = options.uuid ?? ''
   const delays = pollDelaysMs()
   for (;;) {
-    const step = await connection.send(summarizeBucket(bucket, { ...options, uuid }), remaining(options, startedMs))
+    const step = await connection.send(summarizeBucket(bucket, { ...options, uuid }), remaining('buckets.summary', options, startedMs))
     if (step.state === 'done') {
       const [summary] = step.summaries
       if (summary === undefined) throw new DecodeError('', 'has no summary', { operation: 'buckets.summary' })
       return summary
     }
-    if (uuid !== '') await wait(delays.next().value ?? 0, options.signal)
+    if (uuid !== '') await pausePolling('buckets.summary', delays.next().value, options, startedMs)
     uuid = step.uuid
   }
 }

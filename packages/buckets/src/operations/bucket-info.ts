@@ -1,8 +1,7 @@
 import { atBucket, decodeWith, invalidInput, objectUname, parseJson, readHeaders, type BucketRef, type Operation } from '@ais/core'
-import type { BucketProps } from '../bucket-props.js'
+import { propsOfHeaders, type BucketProps } from '../bucket-props.js'
 import { BucketSummary } from '../wire/bucket-summary.js'
 import { bucketInfoRoute, headBucketRoute } from '../wire/routes.js'
-import { propsOfHeaders } from './head-bucket.js'
 
 /** Which objects or buckets a call looks at. @wire api/apc/lsmsg.go FltPresence */
 export const FLTPresence = {

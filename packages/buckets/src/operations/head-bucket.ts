@@ -1,13 +1,6 @@
-import { atBucket, decodeWith, parseJson, readHeaders, type BucketRef, type ErrorContext, type Operation, type ResponseHeaders } from '@ais/core'
-import type { BucketProps } from '../bucket-props.js'
-import { BucketPropsData } from '../wire/bucket-props.js'
+import { atBucket, readHeaders, type BucketRef, type Operation } from '@ais/core'
+import { propsOfHeaders, type BucketProps } from '../bucket-props.js'
 import { headBucketRoute } from '../wire/routes.js'
-
-/** Reads the properties out of an answer's headers. @throws DecodeError */
-export const propsOfHeaders = (headers: ResponseHeaders, context: ErrorContext): BucketProps => {
-  const data = decodeWith(BucketPropsData, parseJson(headers.get('ais-bucket-props') ?? '', context), context)
-  return { ...data, headers }
-}
 
 /**
  * Reads a bucket's properties. A remote bucket that the cluster does not know yet is registered by it.

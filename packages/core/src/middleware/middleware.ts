@@ -11,7 +11,20 @@ export interface ExchangeInfo {
   readonly hop: number
 }
 
-/** Wraps every HTTP exchange; calls `next` once and may change the request or look at the answer. */
+/**
+ * Wraps every HTTP exchange; calls `next` once and may change the request or look at the answer.
+ * A call passes several times: for each attempt at the endpoint, and again at the node it redirects to.
+ *
+ * ```ts
+ * const traced: Middleware = async (request, next, { operation, attempt, hop }) => {
+ *   const startedMs = performance.now()
+ *   const response = await next({ ...request, headers: { ...request.headers, 'x-trace-id': traceId() } })
+ *   histogram.record(performance.now() - startedMs, { operation, attempt, hop, status: response.status })
+ *   return response
+ * }
+ * connect({ endpoint, middleware: [traced] })
+ * ```
+ */
 export type Middleware = (
   request: TransportRequest,
   next: (request: TransportRequest) => Promise<TransportResponse>,

@@ -10,13 +10,7 @@ export interface Platform {
   /** Reads a UTF-8 file. */
   readText(path: string): Promise<string>
   /** Loads the transport that is used when none is given. */
-  loadTransport(options: {
-    readonly tls: TlsOptions
-    readonly maxPoolSize: number
-  }): Promise<Transport>
+  loadTransport(options: { readonly tls: TlsOptions; readonly maxPoolSize: number }): Promise<Transport>
   /** Publishes an event to whoever listens; costs nothing when nobody does. */
-  publish<Name extends keyof DiagnosticsChannels>(
-    channel: Name,
-    event: () => DiagnosticsChannels[Name],
-  ): void
+  publish<Name extends keyof DiagnosticsChannels>(channel: Name, event: () => DiagnosticsChannels[Name]): void
 }

@@ -20,8 +20,7 @@ export const readText = async (response: OperationResponse): Promise<string> =>
   (await collectText(response.body)).trim()
 
 /** Reads an answer into memory. */
-export const readBytes = (response: OperationResponse): Promise<Uint8Array> =>
-  collectBytes(response.body)
+export const readBytes = (response: OperationResponse): Promise<Uint8Array> => collectBytes(response.body)
 
 /** Hands the open answer to the caller, who must read or discard it. */
 export const readOpen = (response: OperationResponse): OperationResponse => response

@@ -22,10 +22,16 @@ const deepest = (errors: readonly ValidationError[]): ValidationError | undefine
     undefined,
   )
 
+const isOfParts = (type: unknown): boolean => {
+  const tag = (type as { readonly _tag?: unknown } | undefined)?._tag
+  return tag === 'IntersectionType' || tag === 'UnionType'
+}
+
+/** Keys on the way to a value; the numbers by which io-ts counts the parts of a type are not in the answer. */
 const pathOf = (entries: ValidationError['context']): string =>
   entries
+    .filter(({ key }, index) => key !== '' && !isOfParts(entries[index - 1]?.type))
     .map(({ key }) => key)
-    .filter((key) => key !== '')
     .join('.')
 
 /** Decodes parsed JSON; the error names the path and the value's type, never the value. */

@@ -87,10 +87,10 @@ const part = async function* (
     // More than was promised: not read to its end. What ends right here is, so that its connection can be kept.
     if (left === 0) return
     const start = Math.min(before, piece.length)
+    const end = Math.min(piece.length, start + left)
     before -= start
-    const wanted = piece.subarray(start, Math.min(piece.length, start + left))
-    left -= wanted.length
-    if (wanted.length > 0) yield wanted
+    left -= end - start
+    if (end > start) yield end - start === piece.length ? piece : piece.subarray(start, end)
   }
 }
 
@@ -127,9 +127,12 @@ export const readResuming = async function* (read: ResumableRead): AsyncGenerato
   const pin = pinOf(read.first)
   const expected = expectedBytes(read.first)
   const never = new AbortController().signal
-  let open: { readonly response: OperationResponse; readonly skip: number } | undefined = { response: read.first, skip: 0 }
+  let open: { readonly response: OperationResponse; readonly skip: number } | undefined = {
+    response: read.first,
+    skip: 0,
+  }
   let delivered = 0
-  for (let resumes = 0; ; ) {
+  for (let resumes = 0; ;) {
     try {
       open ??= await goOn(read, pin, delivered)
       for await (const piece of part(open.response.body, open.skip, (expected ?? Infinity) - delivered)) {

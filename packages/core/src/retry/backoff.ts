@@ -8,8 +8,5 @@ export interface RetryBounds {
 }
 
 /** Draws the wait before attempt `attempt + 1`: uniformly between 0 and a bound that doubles (full jitter). */
-export const backoffMs = (
-  attempt: number,
-  bounds: RetryBounds,
-  random: () => number = Math.random,
-): number => Math.round(random() * Math.min(bounds.maxDelayMs, bounds.baseDelayMs * 2 ** (attempt - 1)))
+export const backoffMs = (attempt: number, bounds: RetryBounds, random: () => number = Math.random): number =>
+  Math.round(random() * Math.min(bounds.maxDelayMs, bounds.baseDelayMs * 2 ** (attempt - 1)))

@@ -1,4 +1,6 @@
+import { AbortedError } from '../errors/aborted-error.js'
 import { InvalidInputError } from '../errors/invalid-input-error.js'
+import type { AisError } from '../errors/ais-error.js'
 import { UnreachableError } from '../errors/unreachable-error.js'
 import type { TransportResponse } from '../transport/transport.js'
 import type { Method } from '../wire/route.js'
@@ -21,13 +23,18 @@ const statedLength = (response: TransportResponse, method: Method): number | und
   return contentLengthOf(response.headers)
 }
 
+/** An answer whose content is wrapped. */
+export interface AnswerBodyInput {
+  readonly response: TransportResponse
+  /** Cuts the exchange at once. */
+  readonly cut: () => void
+  readonly method: Method
+  readonly place: FaultPlace
+  readonly scope: CallScope
+}
+
 /** Wraps an answer's content. */
-export const openAnswerBody = (
-  response: TransportResponse,
-  method: Method,
-  place: FaultPlace,
-  scope: CallScope,
-): AnswerBody => {
+export const openAnswerBody = ({ response, cut, method, place, scope }: AnswerBodyInput): AnswerBody => {
   const expected = statedLength(response, method)
   let over = false
   let taken = false
@@ -39,41 +46,61 @@ export const openAnswerBody = (
     scope.release()
   }
   const discard = (): void => {
+    if (!over) {
+      if (taken) cut()
+      response.discard()
+    }
     taken = true
-    if (!over) response.discard()
     finish()
   }
-  const cut = (received: number, fault?: TransportFault): UnreachableError => {
+  const wrongLength = (received: number, fault?: TransportFault): UnreachableError => {
     const { operation, subject, node = 'the server' } = place.context
     const what = subject === undefined ? operation : `${operation} ${subject}`
     const of = expected === undefined ? '' : ` of ${expected}`
     const why = fault === undefined ? '' : ` (${fault.message})`
-    return new UnreachableError(`${what}: the answer of ${node} was cut after ${received}${of} bytes${why}`, place.context, fault)
+    const how =
+      expected !== undefined && received > expected
+        ? `has ${received} bytes where ${expected} are announced`
+        : `was cut after ${received}${of} bytes${why}`
+    return new UnreachableError(`${what}: the answer of ${node} ${how}`, place.context, fault)
   }
+  /** Not a broken connection, which would be taken up again. */
+  const discarded = (): AbortedError | undefined =>
+    over
+      ? new AbortedError(`${place.context.operation}: the answer was discarded while it was read`, place.context)
+      : undefined
   const translate = (fault: unknown, received: number): unknown => {
-    const ended = scope.ended(place.context)
+    const ended = scope.ended(place.context) ?? discarded()
     if (ended !== undefined || !(fault instanceof TransportFault)) return ended ?? fault
-    return fault.kind === 'truncated' || fault.kind === 'reset' ? cut(received, fault) : describeFault(fault, place)
+    return fault.kind === 'truncated' || fault.kind === 'reset'
+      ? wrongLength(received, fault)
+      : describeFault(fault, place)
   }
 
   const read = async function* (): AsyncGenerator<Uint8Array> {
-    if (taken)
-      throw new InvalidInputError('body', 'was read or discarded already, and can be read once', place.context)
+    if (taken) throw new InvalidInputError('body', 'was read or discarded already, and can be read once', place.context)
     taken = true
+    const pieces = response.body[Symbol.asyncIterator]()
     let received = 0
+    let ended: AisError | undefined
     try {
-      for await (const piece of response.body) {
-        received += piece.length
-        yield piece
+      for (;;) {
+        const next = await pieces.next()
+        if (next.done === true) break
+        received += next.value.length
+        yield next.value
       }
+      ended = scope.ended(place.context) ?? discarded()
+      finish()
     } catch (fault) {
       throw translate(fault, received)
     } finally {
+      // Before its end: the exchange is cut, and only then the transport asked to tidy up, which may wait for the server.
       discard()
+      await pieces.return?.()
     }
-    const ended = scope.ended(place.context)
     if (ended !== undefined) throw ended
-    if (expected !== undefined && received !== expected) throw cut(received)
+    if (expected !== undefined && received !== expected) throw wrongLength(received)
   }
   const body = {
     [Symbol.asyncIterator]: () => {

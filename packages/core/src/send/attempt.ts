@@ -42,13 +42,18 @@ const place = (input: AttemptInput, hop: Hop): FaultPlace => ({
   ...(hop.redirectedBy === undefined ? {} : { redirectedBy: hop.redirectedBy }),
 })
 
-const send = async (
-  input: AttemptInput,
-  progress: AttemptProgress,
-  hop: Hop,
-): Promise<{ readonly raw: TransportResponse; readonly at: FaultPlace }> => {
+/** An answer as the transport gives it. */
+interface RawAnswer {
+  readonly raw: TransportResponse
+  readonly at: FaultPlace
+  /** Cuts the exchange, whatever its transport makes of `discard`. */
+  readonly cut: () => void
+}
+
+const send = async (input: AttemptInput, progress: AttemptProgress, hop: Hop): Promise<RawAnswer> => {
   const { session, operation, scope, requestId, attempt } = input
   const at = place(input, hop)
+  const cutting = new AbortController()
   const isQuestion = progress.content !== undefined && hop.body === undefined
   try {
     const raw = await exchange(
@@ -59,13 +64,13 @@ const send = async (
         url: hop.url,
         headers: headersOf(input, hop),
         ...(hop.body === undefined ? {} : { body: hop.body }),
-        signal: scope.signal,
+        signal: AbortSignal.any([scope.signal, cutting.signal]),
         timeouts: session.settings.timeouts,
       },
       { operation: operation.name, subject: operation.subject, requestId, attempt, hop: hop.hop },
     )
     progress.effectSent ||= !isQuestion && !(hop.hop === 0 && isFollowedRedirect(raw.status))
-    return { raw, at }
+    return { raw, at, cut: () => cutting.abort() }
   } catch (fault) {
     const contentProblem = progress.content?.problem()
     if (contentProblem !== undefined) throw contentProblem
@@ -77,11 +82,14 @@ const send = async (
   }
 }
 
-const answer = (
-  input: AttemptInput,
-  { raw, at }: { readonly raw: TransportResponse; readonly at: FaultPlace },
-): Answer => {
-  const { body, discard } = openAnswerBody(raw, input.operation.method, at, input.scope)
+const answer = (input: AttemptInput, { raw, at, cut }: RawAnswer): Answer => {
+  const { body, discard } = openAnswerBody({
+    response: raw,
+    cut,
+    method: input.operation.method,
+    place: at,
+    scope: input.scope,
+  })
   return {
     context: at.context,
     response: {
@@ -113,7 +121,13 @@ const sendUnredirected = async (
     const sent = await send(input, progress, hop)
     const { status } = sent.raw
     if (status < 300) return answer(input, sent)
-    if (status >= 400) throw await readApiError(input.operation, answer(input, sent).response, sent.at.context, input.headers['authorization'])
+    if (status >= 400)
+      throw await readApiError(
+        input.operation,
+        answer(input, sent).response,
+        sent.at.context,
+        input.headers['authorization'],
+      )
     sent.raw.discard()
     throw new RedirectError(
       `${input.operation.name}: ${originOf(hop.url)} answered ${status} to the content after it had taken the question`,
@@ -131,10 +145,7 @@ const sendUnredirected = async (
 export const attemptOnce = async (input: AttemptInput, progress: AttemptProgress): Promise<Answer> => {
   const { operation, json, url } = input
   const { body } = operation
-  const content =
-    body === undefined || body.kind === 'json'
-      ? undefined
-      : openContent(body, contextOf(input, url))
+  const content = body === undefined || body.kind === 'json' ? undefined : openContent(body, contextOf(input, url))
   progress.content = content
   // Content is never sent to be redirected: the endpoint is asked with an empty body first.
   const message = json === undefined ? {} : { body: json, sizeBytes: json.length }

@@ -1,4 +1,6 @@
 import { platform } from '#platform'
+import { isAisError } from '../errors/ais-error.js'
+import type { ErrorContext } from '../errors/ais-error-base.js'
 import { RedirectError } from '../errors/redirect-error.js'
 import type { TransportResponse } from '../transport/transport.js'
 import type { AttemptInput } from './attempt-input.js'
@@ -16,6 +18,27 @@ const isNode = async ({ session, scope }: AttemptInput, origin: string): Promise
   return false
 }
 
+const checkNode = async (
+  input: AttemptInput,
+  { here, there, context }: { readonly here: string; readonly there: string; readonly context: ErrorContext },
+): Promise<void> => {
+  const refused = (why: string, cause?: unknown): RedirectError =>
+    new RedirectError(
+      `${context.operation}: ${here} redirects to ${there}, ${why}; refused because strictRedirects is on`,
+      context,
+      cause,
+    )
+  let isKnown: boolean
+  try {
+    isKnown = await isNode(input, there)
+  } catch (error) {
+    if (!isAisError(error) || input.scope.ended(context) !== undefined) throw error
+    // Users who may only use buckets are refused the map.
+    throw refused(`and the cluster map that would tell whether to trust it could not be had (${error.message})`, error)
+  }
+  if (!isKnown) throw refused('which is not in the cluster map')
+}
+
 /** Ends a redirect answer and gives the URL to ask next. @throws RedirectError */
 export const followRedirect = async (
   input: AttemptInput,
@@ -30,13 +53,7 @@ export const followRedirect = async (
     mapOrigin: session.settings.mapOrigin,
   })
   const [here, there] = [originOf(from.url), originOf(url)]
-  if (session.settings.strictRedirects && here !== there) {
-    if (!(await isNode(input, there)))
-      throw new RedirectError(
-        `${operation.name}: ${here} redirects to ${there}, which is not in the cluster map; refused because strictRedirects is on`,
-        context,
-      )
-  }
+  if (session.settings.strictRedirects && here !== there) await checkNode(input, { here, there, context })
   platform.publish('ais:redirect', () => ({
     operation: operation.name,
     ...(operation.subject === undefined ? {} : { subject: operation.subject }),

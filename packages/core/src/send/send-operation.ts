@@ -93,17 +93,22 @@ const delayAfter = (
 }
 
 /** Interprets an operation: checks, attempts, retries, reads. Rejects with AisErrors only, unless something is a bug. */
-export const sendOperation = async <A>(session: Session, operation: Operation<A>, call: CallOptions = {}): Promise<A> => {
+export const sendOperation = async <A>(
+  session: Session,
+  operation: Operation<A>,
+  call: CallOptions = {},
+): Promise<A> => {
   const requestId = Math.random().toString(36).slice(2, 12)
   const context = {
     operation: operation.name,
     ...(operation.subject === undefined ? {} : { subject: operation.subject }),
     requestId,
   }
-  const scope = openScope(call, session.closing, session.settings.timeouts.totalMs)
+  const problem = problemOf(operation, call)
+  // A wrong timeout must not start a timer.
+  const scope = openScope(problem === undefined ? call : {}, session.closing, session.settings.timeouts.totalMs)
   let attempt = 0
   try {
-    const problem = problemOf(operation, call)
     if (problem !== undefined) throw problem
     const prepared = await prepare(session, operation, scope, context)
     session.budget.earn()

@@ -12,10 +12,8 @@ export const parseOrigin = (address: string, operation: string, field: string): 
   } catch {
     throw wrong(`is not a URL: ${advice}`)
   }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw wrong(`must be http or https: ${advice}`)
-  if (url.username !== '' || url.password !== '')
-    throw wrong('must not carry credentials: use the token option')
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw wrong(`must be http or https: ${advice}`)
+  if (url.username !== '' || url.password !== '') throw wrong('must not carry credentials: use the token option')
   if (!/^\/?(v1\/?)?$/.test(url.pathname) || url.search !== '' || url.hash !== '')
     throw wrong(`must not have a path, query or fragment: ${advice}`)
   return url.origin

@@ -6,8 +6,7 @@ export const maxTimerMs = 2_147_483_647
 const truthy = new Set(['1', 't', 'true', 'y', 'yes', 'on'])
 
 /** Tells whether a variable says yes, in AIStore's spellings. */
-export const envFlag = (name: string): boolean =>
-  truthy.has((platform.env(name) ?? '').trim().toLowerCase())
+export const envFlag = (name: string): boolean => truthy.has((platform.env(name) ?? '').trim().toLowerCase())
 
 /** A variable as a number of at least `min`; `undefined` when unset or no such number, as the Python SDK has it. */
 export const envNumber = (name: string, min: number): number | undefined => {

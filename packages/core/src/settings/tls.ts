@@ -12,7 +12,12 @@ const readPem = async (variable: string): Promise<string | undefined> => {
   try {
     return await platform.readText(path)
   } catch (cause) {
-    throw new LocalFileError(path, `connect: the file ${path} of ${variable} cannot be read`, { operation: 'connect' }, cause)
+    throw new LocalFileError(
+      path,
+      `connect: the file ${path} of ${variable} cannot be read`,
+      { operation: 'connect' },
+      cause,
+    )
   }
 }
 
@@ -29,10 +34,7 @@ export const resolveTls = (option: TlsOptions = {}): (() => Promise<TlsOptions>)
   const skipVerify = option.skipVerify ?? (envFlag('AIS_SKIP_VERIFY_CRT') || envFlag('AIS_SKIP_VERIFY'))
   return async () => {
     const ca = skipVerify ? undefined : (option.ca ?? (await readPem('AIS_CLIENT_CA')))
-    const [cert, key] =
-      option.cert === undefined
-        ? await readPair()
-        : [option.cert, option.key]
+    const [cert, key] = option.cert === undefined ? await readPair() : [option.cert, option.key]
     return {
       skipVerify,
       ...(ca === undefined ? {} : { ca }),

@@ -12,7 +12,12 @@ const readTokenFile = async (path: string): Promise<string> => {
     text = await platform.readText(path)
   } catch (cause) {
     if (isAisError(cause)) throw cause
-    throw new LocalFileError(path, `connect: the token file ${path} of AIS_AUTHN_TOKEN_FILE cannot be read`, context, cause)
+    throw new LocalFileError(
+      path,
+      `connect: the token file ${path} of AIS_AUTHN_TOKEN_FILE cannot be read`,
+      context,
+      cause,
+    )
   }
   try {
     const { token } = JSON.parse(text) as { token?: unknown }
@@ -26,10 +31,13 @@ const readTokenFile = async (path: string): Promise<string> => {
 const visible = /^[\u0021-\u007e]+$/
 
 const check = (token: string): string => {
-  if (typeof token !== 'string' || token === '')
-    throw invalidInput('connect', 'token', 'must be a non-empty string')
+  if (typeof token !== 'string' || token === '') throw invalidInput('connect', 'token', 'must be a non-empty string')
   if (!visible.test(token))
-    throw invalidInput('connect', 'token', 'contains characters that no token has: white space, line breaks, or not ASCII')
+    throw invalidInput(
+      'connect',
+      'token',
+      'contains characters that no token has: white space, line breaks, or not ASCII',
+    )
   return token
 }
 

@@ -28,12 +28,18 @@ export const readNodeBody = (
   }
 }
 
-/** A small rest is read so that the connection can be kept; a large one is not worth its bytes. */
+/** As much of a rest as is read, and as long, so that the connection can be kept; more is not worth its bytes. */
+const drainBytes = 64 * 1024
+const drainMs = 1_000
+
 const drainOrDestroy = (stream: Readable): void => {
-  const limitBytes = 64 * 1024
+  if (stream.destroyed) return
   let drained = 0
+  const timer = setTimeout(() => stream.destroy(), drainMs)
+  stream.once('close', () => clearTimeout(timer))
+  stream.once('end', () => clearTimeout(timer))
   stream.on('data', (piece: Uint8Array) => {
     drained += piece.length
-    if (drained > limitBytes) stream.destroy()
+    if (drained > drainBytes) stream.destroy()
   })
 }

@@ -105,7 +105,11 @@ const timedBody = (response: TransportResponse, watch: Watch, idleMs: number): A
       throw watch.explain(error)
     } finally {
       watch.end()
-      if (!done) response.discard()
+      if (!done) {
+        // Ends the reading first, so that discarding finds nobody who still reads.
+        await pieces.return?.()
+        response.discard()
+      }
     }
   },
 })

@@ -2,13 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { LocalFileError } from '../../src/errors/local-file-error.js'
 import type { Operation, OperationBody } from '../../src/operation.js'
 import { gotTransport } from '../../src/got.js'
+import { memoryTransport } from '../../src/testing.js'
 import { undiciTransport } from '../../src/undici.js'
 import { connectTo, failure, operation, serve, signalled } from '../servers/fixture.js'
 import { reply, type TestServer } from '../servers/test-server.js'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
-const stream = (pieces: readonly string[], more: Partial<Extract<OperationBody, { kind: 'stream' }>> = {}): OperationBody => ({
+const stream = (
+  pieces: readonly string[],
+  more: Partial<Extract<OperationBody, { kind: 'stream' }>> = {},
+): OperationBody => ({
   kind: 'stream',
   open: async function* () {
     for (const piece of pieces) yield bytes(piece)
@@ -92,23 +96,47 @@ describe.each([
   it('does not change an AisError of the source', async () => {
     const { proxy } = await cluster()
     const thrown = new LocalFileError('/x', 'x shrank', { operation: 'mine' })
-    const broken = stream([], { open: () => { throw thrown } })
+    const broken = stream([], {
+      open: () => {
+        throw thrown
+      },
+    })
     expect(await failure(connectTo(proxy.url, { transport: transport() }).send(put(broken)), 'LocalFile')).toBe(thrown)
   })
 })
 
 describe('content', () => {
+  it('notices a longer stream also when the server answers as soon as it has what it was promised', async () => {
+    const transport = memoryTransport(async ({ headers, body = [] }) => {
+      const promised = Number(headers['content-length'])
+      if (promised === 0) return { status: 307, headers: { location: 'http://target:1/v1' } }
+      let received = 0
+      for await (const piece of body as AsyncIterable<Uint8Array>) {
+        received += piece.length
+        if (received >= promised) break
+      }
+      return { status: 200, body: 'stored' }
+    })
+    const call = connectTo('http://proxy:1', { transport }).send(put(stream(['hello', '!'], { sizeBytes: 5 })))
+    expect((await failure(call, 'InvalidInput')).message).toMatch(/more than the 5 bytes/)
+  })
+
   it('refuses pieces that are no bytes', async () => {
     const { proxy } = await cluster()
     const texts = stream([], { open: () => ['text'] as unknown as AsyncIterable<Uint8Array> })
     expect((await failure(connectTo(proxy.url).send(put(texts)), 'InvalidInput')).message).toMatch(/gives string/)
   })
 
-  it.each([-1, 1.5, Number.NaN, 2 ** 53])('refuses a stated length of %d before anything is sent', async (sizeBytes) => {
-    const { proxy } = await cluster()
-    expect((await failure(connectTo(proxy.url).send(put(stream(['x'], { sizeBytes }))), 'InvalidInput')).field).toBe('sizeBytes')
-    expect(proxy.seen).toHaveLength(0)
-  })
+  it.each([-1, 1.5, Number.NaN, 2 ** 53])(
+    'refuses a stated length of %d before anything is sent',
+    async (sizeBytes) => {
+      const { proxy } = await cluster()
+      expect((await failure(connectTo(proxy.url).send(put(stream(['x'], { sizeBytes }))), 'InvalidInput')).field).toBe(
+        'sizeBytes',
+      )
+      expect(proxy.seen).toHaveLength(0)
+    },
+  )
 
   it('sends the content to a server that answers the question itself', async () => {
     const server = await serve((_, response, nth) => reply(response, 200, {}, `answer ${nth}`))
@@ -124,18 +152,35 @@ describe('content', () => {
 
   it('says that the outcome is unknown when such a server then fails on the content', async () => {
     const server = await serve((_, response, nth) =>
-      nth === 0 ? reply(response, 200) : reply(response, 507, {}, '{"tcode":"ErrCapExceeded","message":"out of space","status":507}'),
+      nth === 0
+        ? reply(response, 200)
+        : reply(response, 507, {}, '{"tcode":"ErrCapExceeded","message":"out of space","status":507}'),
     )
-    const error = await failure(connectTo(server.url).send(put({ kind: 'bytes', bytes: bytes('hello') })), 'OutcomeUnknown')
+    const error = await failure(
+      connectTo(server.url).send(put({ kind: 'bytes', bytes: bytes('hello') })),
+      'OutcomeUnknown',
+    )
     expect(error.message).toMatch(/the object may be empty/)
-    expect(error.cause).toMatchObject({ _tag: 'Api', status: 507, tcode: 'ErrCapExceeded', serverMessage: 'out of space' })
+    expect(error.cause).toMatchObject({
+      _tag: 'Api',
+      status: 507,
+      tcode: 'ErrCapExceeded',
+      serverMessage: 'out of space',
+    })
     expect(server.seen).toHaveLength(2)
   })
 
   it('gives the answer of a proxy that refuses the question, and does not open the stream', async () => {
-    const server = await serve((_, response) => reply(response, 404, {}, '{"tcode":"ErrBckNotFound","message":"bucket \\"ais://b\\" does not exist"}'))
+    const server = await serve((_, response) =>
+      reply(response, 404, {}, '{"tcode":"ErrBckNotFound","message":"bucket \\"ais://b\\" does not exist"}'),
+    )
     let opened = 0
-    const counted = stream([], { open: () => { opened += 1; throw new Error('opened') } })
+    const counted = stream([], {
+      open: () => {
+        opened += 1
+        throw new Error('opened')
+      },
+    })
     const error = await failure(connectTo(server.url).send(put(counted)), 'Api')
     expect(error.code).toBe('BucketNotFound')
     expect(opened).toBe(0)
@@ -152,7 +197,10 @@ describe('content', () => {
   it('does not try again with a stream that can be read once, and says so', async () => {
     const target = await serve((_, response) => reply(response, 503))
     const proxy = await serve(({ url }, response) => reply(response, 307, { location: `${target.url}${url}` }))
-    const error = await failure(connectTo(proxy.url).send(put(stream(['hello'], { replayable: false }))), 'NotReplayable')
+    const error = await failure(
+      connectTo(proxy.url).send(put(stream(['hello'], { replayable: false }))),
+      'NotReplayable',
+    )
     expect(error.cause).toMatchObject({ _tag: 'Api', status: 503 })
     expect(target.seen).toHaveLength(1)
   })

@@ -1,5 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
+import { fetchTransport } from '../../src/fetch.js'
 import { gotTransport } from '../../src/got.js'
 import { readOpen } from '../../src/read/read-answers.js'
 import type { Operation, OperationResponse } from '../../src/operation.js'
@@ -17,6 +18,7 @@ const next = async (body: AsyncIterator<Uint8Array>): Promise<string> => {
 describe.each([
   ['got', gotTransport],
   ['undici', undiciTransport],
+  ['fetch', () => fetchTransport()],
 ])('the life of a call by %s', (_, transport) => {
   it('sends nothing when the signal has fired already', async () => {
     const server = await serve((_request, response) => reply(response, 200))
@@ -88,10 +90,15 @@ describe.each([
     const listeners = (): number => getEventListeners(signal, 'abort').length
     await connection.send(operation(), { signal })
     await failure(connection.send(operation({ path: '/bad' }), { signal }), 'Api')
-    await failure(connection.send(operation({ path: '/v1', read: () => Promise.reject(new Error('bug')) }), { signal }).catch((error: unknown) => {
-      expect(error).toMatchObject({ message: 'bug' })
-      return connection.send(operation({ path: '/bad' }), { signal })
-    }), 'Api')
+    await failure(
+      connection
+        .send(operation({ path: '/v1', read: () => Promise.reject(new Error('bug')) }), { signal })
+        .catch((error: unknown) => {
+          expect(error).toMatchObject({ message: 'bug' })
+          return connection.send(operation({ path: '/bad' }), { signal })
+        }),
+      'Api',
+    )
     expect(listeners()).toBe(0)
     const answer = await connection.send(open(), { signal })
     expect(listeners()).toBe(1)
@@ -105,10 +112,25 @@ describe.each([
     const connection = connectTo(server.url, { transport: transport() })
     const read = await connection.send(open())
     expect(await next(read.body[Symbol.asyncIterator]())).toBe('text')
-    expect((await failure(next(read.body[Symbol.asyncIterator]()), 'InvalidInput')).message).toMatch(/read or discarded already/)
+    expect((await failure(next(read.body[Symbol.asyncIterator]()), 'InvalidInput')).message).toMatch(
+      /read or discarded already/,
+    )
     const discarded = await connection.send(open())
     discarded.discard()
     await failure(next(discarded.body[Symbol.asyncIterator]()), 'InvalidInput')
+  })
+
+  it('is not a broken connection when the answer is discarded while it is read', async () => {
+    const server = await serve((_request, response) => {
+      response.writeHead(200)
+      response.write('first')
+    })
+    const answer = await connectTo(server.url, { transport: transport() }).send(open())
+    const pieces = answer.body[Symbol.asyncIterator]()
+    expect(await next(pieces)).toBe('first')
+    const waiting = failure(next(pieces), 'Aborted')
+    answer.discard()
+    expect((await waiting).message).toMatch(/discarded/)
   })
 
   it('refuses calls after close, which may be called twice', async () => {

@@ -1,4 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { isAisError } from '../../src/errors/ais-error.js'
+import { checkedLocation } from '../../src/send/redirect-rules.js'
 import { closedPort, reply } from '../servers/test-server.js'
 import { connectTo, failure, operation, serve } from '../servers/fixture.js'
 
@@ -58,7 +61,9 @@ describe('redirects', () => {
   })
 
   it('refuses a redirect to itself', async () => {
-    const proxy = await serve(({ headers, url }, response) => reply(response, 307, { location: `http://${headers.host}${url}` }))
+    const proxy = await serve(({ headers, url }, response) =>
+      reply(response, 307, { location: `http://${headers.host}${url}` }),
+    )
     expect((await failure(connectTo(proxy.url).send(operation()), 'Redirect')).message).toMatch(/to itself/)
   })
 
@@ -69,7 +74,9 @@ describe('redirects', () => {
 
   it('rewrites the origin by endpointMap and nothing else', async () => {
     const target = await serve((_, response) => reply(response, 200, {}, 'ok'))
-    const proxy = await serve((_, response) => reply(response, 307, { location: 'http://10.255.0.1:51081/v1/a%20b?x=%2f&pid=1' }))
+    const proxy = await serve((_, response) =>
+      reply(response, 307, { location: 'http://10.255.0.1:51081/v1/a%20b?x=%2f&pid=1' }),
+    )
     const byTable = connectTo(proxy.url, { endpointMap: { 'http://10.255.0.1:51081/': target.url } })
     expect(await byTable.send(operation())).toBe('ok')
     const byFunction = connectTo(proxy.url, { endpointMap: () => `${target.url}/` })
@@ -79,7 +86,12 @@ describe('redirects', () => {
 
   it.each([
     ['gives no URL', () => 'nowhere'],
-    ['throws', () => { throw new TypeError('mine') }],
+    [
+      'throws',
+      () => {
+        throw new TypeError('mine')
+      },
+    ],
   ])('tells when the endpointMap function %s', async (_, endpointMap) => {
     const proxy = await serve((_request, response) => reply(response, 307, { location: 'http://127.0.0.1:1/v1' }))
     const error = await failure(connectTo(proxy.url, { endpointMap }).send(operation()), 'InvalidInput')
@@ -110,5 +122,35 @@ describe('redirects', () => {
     // Nothing reached the first target, so even a call that is not idempotent may go on.
     expect(await connectTo(proxy.url).send(operation({ method: 'POST', idempotent: false }))).toBe('ok')
     expect(proxy.seen).toHaveLength(2)
+  })
+})
+
+describe('checkedLocation', () => {
+  const check = (location: string, url = 'http://proxy:1/v1'): string =>
+    checkedLocation(location, { url, context: { operation: 'test.call' }, mapOrigin: (origin) => origin })
+
+  it('gives an http URL of the same host without credentials, or a Redirect error, for any text', () => {
+    const text = fc.oneof(
+      fc.webUrl({ withQueryParameters: true }),
+      fc.string(),
+      fc.string().map((rest) => `http://${rest}`),
+    )
+    fc.assert(
+      fc.property(text, (location) => {
+        try {
+          const url = new URL(check(location))
+          expect(url.protocol).toMatch(/^https?:$/)
+          expect(url.username + url.password).toBe('')
+          expect(url.host).toBe(new URL(location).host)
+        } catch (error) {
+          expect(isAisError(error) && error._tag).toBe('Redirect')
+        }
+      }),
+    )
+  })
+
+  it('refuses to go from https to http, and not the other way', () => {
+    expect(() => check('http://target:1/v1', 'https://proxy:1/v1')).toThrow(/from https to http/)
+    expect(check('https://target:1/v1?a=%2f', 'http://proxy:1/v1')).toBe('https://target:1/v1?a=%2f')
   })
 })

@@ -15,10 +15,7 @@ afterEach(async () => {
 })
 
 /** A server that is closed after the test. */
-export const serve = async (
-  answer: Answer,
-  early?: Parameters<typeof startServer>[1],
-): Promise<TestServer> => {
+export const serve = async (answer: Answer, early?: Parameters<typeof startServer>[1]): Promise<TestServer> => {
   const server = await startServer(answer, early)
   open.push(server.close)
   return server

@@ -1,4 +1,4 @@
-import { ChecksumError, createHasher, UnreachableError, type ErrorContext } from '@ais/core'
+import { ChecksumError, createHasher, type ErrorContext } from '@ais/core'
 import type { ChecksumType } from '@ais/core/wire'
 
 const what = ({ operation, subject }: ErrorContext): string =>
@@ -28,25 +28,6 @@ export const withChecksum = async function* (
     throw new ChecksumError(
       { type, expected: value, actual },
       `${what(context)}: the content has ${type} ${actual}, AIStore says ${value}; the bytes are wrong, read it again`,
-      context,
-    )
-}
-
-/** Passes content on, and throws at its end if it is shorter or longer than it must be. */
-export const withLength = async function* (
-  content: AsyncIterable<Uint8Array>,
-  sizeBytes: number,
-  context: ErrorContext,
-): AsyncGenerator<Uint8Array> {
-  let received = 0
-  for await (const piece of content) {
-    received += piece.length
-    if (received > sizeBytes) break
-    yield piece
-  }
-  if (received !== sizeBytes)
-    throw new UnreachableError(
-      `${what(context)}: the answer ${received > sizeBytes ? `is longer than the ${sizeBytes} bytes` : `ended after ${received} of the ${sizeBytes} bytes`} that it announced`,
       context,
     )
 }

@@ -18,7 +18,11 @@ export const readWhole = async (
   context: ErrorContext,
 ): Promise<Uint8Array> => {
   const { body, sizeBytes } = content
-  if (sizeBytes === undefined) return collectBytes(body)
+  if (sizeBytes === undefined) {
+    const bytes = await collectBytes(body)
+    // Node's Buffer is a Uint8Array that behaves differently: which one comes must not hang on how the server sends.
+    return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  }
   let whole: Uint8Array
   try {
     whole = allocate(sizeBytes, context)

@@ -8,7 +8,7 @@ import {
   type OperationResponse,
 } from '@ais/core'
 import { parseChecksumType, parseContentRange } from '@ais/core/wire'
-import { closable, withChecksum, withLength, type ExpectedChecksum } from '../content/exact-content.js'
+import { closable, withChecksum, type ExpectedChecksum } from '../content/exact-content.js'
 import { rangeOf, type GetObjectOptions } from '../get-options.js'
 import { ObjectAttributes } from '../object-attributes.js'
 import { getObject } from '../operations/get-object.js'
@@ -93,9 +93,8 @@ export const openObject = async (
     signal,
   })
   const content = remember?.remember(resuming) ?? resuming
-  const measured = part === undefined ? content : withLength(content, part.end - part.start + 1, context)
   const checksum = checksumOfWhole(selection, first)
-  const checked = checksum === undefined ? measured : withChecksum(measured, checksum, context)
+  const checked = checksum === undefined ? content : withChecksum(content, checksum, context)
   return {
     attributes: new ObjectAttributes(first.headers),
     isVerified: checksum !== undefined,

@@ -1,8 +1,6 @@
 import {
   DecodeError,
-  isAisError,
   NotSupportedError,
-  ObjectChangedError,
   type CallOptions,
   type Connection,
   type ErrorContext,
@@ -31,10 +29,15 @@ export interface OpenRead {
 export const isWholeOnly = (options: GetObjectOptions): boolean =>
   options.archiveConfig !== undefined || options.etlName !== undefined || options.etl !== undefined
 
-const isWithin = (asked: ByteRange, { start, end, total }: ContentRange): boolean =>
-  asked.kind === 'suffix'
-    ? end - start + 1 <= asked.length && (total === undefined || end + 1 === total)
-    : start === asked.start && (asked.end === undefined || end <= asked.end)
+/** A server that tells the size must give all of what was asked for, up to the end. */
+const isWhatWasAsked = (asked: ByteRange, { start, end, total }: ContentRange): boolean => {
+  const last = (total ?? Infinity) - 1
+  const [from, to] =
+    asked.kind === 'suffix'
+      ? [Math.max(0, last + 1 - asked.length), last]
+      : [asked.start, Math.min(asked.end ?? Infinity, last)]
+  return total === undefined ? end <= to : start === from && end === to
+}
 
 /** Refuses an answer that is not the part that was asked for. @throws NotSupportedError, DecodeError */
 export const checkPart = (asked: ByteRange | undefined, response: OperationResponse, context: ErrorContext): void => {
@@ -47,23 +50,13 @@ export const checkPart = (asked: ByteRange | undefined, response: OperationRespo
     )
   }
   const part = parseContentRange(response.headers.get('content-range'))
-  if (part !== undefined && isWithin(asked, part)) return
+  if (part !== undefined && isWhatWasAsked(asked, part)) return
   response.discard()
   throw new DecodeError('Content-Range', 'is missing or not the range that was asked for', {
     ...context,
     node: response.node,
   })
 }
-
-const nothing = async function* (): AsyncGenerator<Uint8Array> {}
-
-/** Stands for an answer of which all bytes had arrived when the connection broke. */
-const atTheEnd = (first: OperationResponse): OperationResponse => ({
-  ...first,
-  status: 200,
-  body: nothing(),
-  discard: () => {},
-})
 
 /** Says how many bytes an answer announces; `undefined` when it does not, or when they are encoded. */
 export const announcedBytes = ({ headers }: OperationResponse): number | undefined => {
@@ -93,26 +86,14 @@ const reopenPart = async (open: OpenRead, deliveredBytes: number): Promise<Opera
     asked?.kind === 'suffix' && placed !== undefined
       ? { kind: 'from' as const, start: placed.start, end: placed.end }
       : (asked ?? { kind: 'from' as const, start: 0 })
-  const left = restOfRange(range, deliveredBytes)
-  if (left === undefined) return atTheEnd(first)
-  try {
-    const response = await connection.send(
-      getObject(
-        object,
-        deliveredBytes === 0 && asked === undefined ? whole : { ...whole, byteRange: formatByteRange(left) },
-      ),
-      open.call(),
-    )
-    checkPart(asked === undefined ? undefined : left, response, context)
-    return response
-  } catch (error) {
-    if (!isAisError(error) || error._tag !== 'Api' || error.code !== 'RangeNotSatisfiable') throw error
-    throw new ObjectChangedError(
-      `${context.operation} ${context.subject ?? ''}: the object changed while it was read (it is shorter now); what was read so far is not of one version, read it again`,
-      context,
-      error,
-    )
-  }
+  const left = restOfRange(range, deliveredBytes) ?? range
+  const isAll = deliveredBytes === 0 && asked === undefined
+  const response = await connection.send(
+    getObject(object, isAll ? whole : { ...whole, byteRange: formatByteRange(left) }),
+    open.call(),
+  )
+  checkPart(asked === undefined ? undefined : left, response, context)
+  return response
 }
 
 /** Says how an answered read is asked again after a break. */
@@ -122,13 +103,8 @@ export const reopening = (
   readonly remember: SameStart | undefined
   readonly reopen: (deliveredBytes: number) => Promise<OperationResponse>
 } => {
-  const expected = announcedBytes(open.first)
   if (!isWholeOnly(open.options))
-    return {
-      remember: undefined,
-      reopen: (deliveredBytes) =>
-        deliveredBytes === expected ? Promise.resolve(atTheEnd(open.first)) : reopenPart(open, deliveredBytes),
-    }
+    return { remember: undefined, reopen: (deliveredBytes) => reopenPart(open, deliveredBytes) }
   const start = new SameStart(open.context)
   return {
     remember: start,

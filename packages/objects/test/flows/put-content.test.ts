@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync, createReadStream, appendFileSync, t
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { connect } from '@ais/core'
+import { memoryTransport } from '@ais/core/testing'
 import { afterAll, describe, expect, test } from 'vitest'
 import { AisObject, type Content } from '../../src/index.js'
 import { failureOf, tagOf } from '../support/failure.js'
@@ -149,6 +151,18 @@ describe('checksums', () => {
   })
 })
 
+test('an answer without attributes means, for bytes, that the object had this content; for streams it proves nothing', async () => {
+  const client = connect({
+    endpoint: 'http://ais:1',
+    transport: memoryTransport(({ url }) =>
+      url.includes('pid=') ? { status: 200 } : { status: 307, headers: { location: `${url}&pid=p1` } },
+    ),
+  })
+  const same = new AisObject({ name: 'b', provider: 'ais', client }, 'o')
+  expect(await same.putContent('hello')).toMatchObject({ sizeBytes: 5, verified: true, attributes: { objVersion: '' } })
+  expect(await same.putContent(() => pieces('hello'))).toMatchObject({ verified: false })
+})
+
 describe('files', () => {
   test.each([
     ['a missing file', join(folder, 'none'), 'ENOENT'],
@@ -184,6 +198,53 @@ describe('files', () => {
     writeFileSync(path, '')
     expect(await object(server).putFile(path)).toMatchObject({ sizeBytes: 0, verified: true })
   })
+})
+
+describe('a connection that is lost while content is sent', () => {
+  test.each<[string, () => Content]>([
+    ['bytes', () => content],
+    ['a path', () => ({ path: file })],
+    ['a Blob', () => new Blob([content])],
+    ['a function', () => () => createReadStream(file)],
+  ])('is tried again with %s, from their start', async (_name, make) => {
+    await using server = await startObjectServer()
+    server.behaviour.lostPuts = 1
+    expect(await object(server).putContent(make())).toMatchObject({ verified: true, sizeBytes: content.length })
+    expect(stored(server)).toEqual(content)
+    expect(sentToTarget(server)).toBe(2)
+  })
+
+  test('is NotReplayable with a stream, which has given its bytes away', async () => {
+    await using server = await startObjectServer()
+    server.behaviour.lostPuts = 1
+    expect(await tagOf(object(server).putContent(createReadStream(file)))).toBe('NotReplayable')
+    expect(server.objects.size).toBe(0)
+  })
+
+  test('is not tried again with an append, which could then be there twice', async () => {
+    await using server = await startObjectServer()
+    const lost = server.connect({ retry: { maxAttempts: 5, baseDelayMs: 1 } })
+    server.objects.set('o', { bytes: content, version: 1, custom: {} })
+    const push = server.requests.push.bind(server.requests)
+    server.requests.push = (...seen) => {
+      push(...seen)
+      throw new Error('lost')
+    }
+    expect(await tagOf(new AisObject(server.bucket(lost), 'o').appendContent('x'))).toBe('Unreachable')
+    expect(sentToTarget(server)).toBe(1)
+  })
+})
+
+test('the signal of the call ends it also while the content itself stands still', async () => {
+  await using server = await startObjectServer()
+  const controller = new AbortController()
+  const standing = async function* (): AsyncGenerator<string> {
+    yield 'abc'
+    controller.abort()
+    await new Promise(() => {})
+  }
+  expect(await tagOf(object(server).putContent(standing(), { signal: controller.signal }))).toBe('Aborted')
+  expect(server.objects.size).toBe(0)
 })
 
 test('a wrong name is told before the content is touched', async () => {

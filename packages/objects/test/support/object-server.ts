@@ -34,6 +34,8 @@ export interface Behaviour {
   isChunked: boolean
   isPresent: boolean
   checksumType: ChecksumType | 'none'
+  /** How many PUTs are cut off, once their content has come, without an answer. */
+  lostPuts: number
   /** What is stored of what was sent. */
   damage: (bytes: Uint8Array) => Uint8Array
 }
@@ -72,6 +74,7 @@ class Node {
     isChunked: false,
     isPresent: true,
     checksumType: 'xxhash2',
+    lostPuts: 0,
     damage: (bytes) => bytes,
   }
   #gets = 0
@@ -149,6 +152,10 @@ class Node {
     const { append_type: append, append_handle: handle = '', object_to: copyTo } = seen.query
     if (append !== undefined) return this.#append(name, seen, append, handle, response)
     if (copyTo !== undefined) return void response.end()
+    if (this.behaviour.lostPuts > 0) {
+      this.behaviour.lostPuts -= 1
+      return void response.destroy()
+    }
     const type = seen.headers['ais-checksum-type'] as ChecksumType | undefined
     const stored = this.behaviour.damage(seen.body)
     if (type !== undefined && (await checksumOf(type, stored)) !== seen.headers['ais-checksum-value'])

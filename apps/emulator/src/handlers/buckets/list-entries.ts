@@ -1,6 +1,7 @@
 import type { EmulatedBucket } from '../../buckets/bucket-registry.js'
 import { isVersioned } from '../../buckets/bucket-props.js'
-import { archiveFormatOf, listArchive } from '../../rules/archives.js'
+import { archiveFormatOf } from '../../rules/archive-format.js'
+import { listArchive } from '../../rules/archives.js'
 import { formatListTime } from '../../rules/go-time.js'
 import type { HandlerContext } from '../../server/handler.js'
 import type { ObjectRecord } from '../../store/store.js'

@@ -9,15 +9,23 @@ import { requireBucket } from '../buckets/require-bucket.js'
 export interface AddressedObject {
   readonly bucket: EmulatedBucket
   readonly key: ObjectKey
+  /** The name as the request has it, before it was cleaned. */
+  readonly requestedName: string
   /** `ais://b/o`, as messages have it. */
   readonly uri: string
 }
 
 /** Cleans a name as AIStore does: `//` becomes `/`, a leading slash goes. @throws ApiFailure 400 */
-export const cleanName = (name: string): string => {
+export const cleanName = (name: string, mayEndInSlash = false): string => {
   const cleaned = name.replace(/\/{2,}/g, '/').replace(/^\//, '')
   const parts = cleaned.split('/')
-  if (cleaned === '' || cleaned.endsWith('/') || parts.includes('..') || parts.includes('.') || name.startsWith('~/'))
+  if (
+    cleaned === '' ||
+    (cleaned.endsWith('/') && !mayEndInSlash) ||
+    parts.includes('..') ||
+    parts.includes('.') ||
+    name.startsWith('~/')
+  )
     throw new ApiFailure(400, `invalid object name "${name}"`, 'errInvalidPath')
   return cleaned
 }
@@ -28,8 +36,9 @@ export const addressedObject = (request: EmulatorRequest, context: HandlerContex
   if (!isRead && (!request.query.has('pid') || !request.query.has('utm')))
     throw new ApiFailure(400, `${nodeName(context.node)}: ${request.method}(obj) is expected to be redirected`)
   const bucket = requireBucket(request, context)
-  const name = cleanName(request.params['object'] ?? '')
-  return { bucket, key: { bucket: bucket.uname, name }, uri: `${messageUri(bucket)}/${name}` }
+  const requestedName = request.params['object'] ?? ''
+  const name = cleanName(requestedName, request.method === 'HEAD')
+  return { bucket, key: { bucket: bucket.uname, name }, requestedName, uri: `${messageUri(bucket)}/${requestedName}` }
 }
 
 export const objectNotFound = ({ uri }: AddressedObject, context: HandlerContext): ApiFailure =>

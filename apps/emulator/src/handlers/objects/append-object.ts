@@ -21,12 +21,27 @@ const parseHandle = (handle: string): { readonly work: string; readonly count: n
   return { work, count: Number(Buffer.from(state, 'base64').toString()) || 0 }
 }
 
-const grow = async (store: Store, key: ObjectKey, more: AsyncIterable<Uint8Array>, nowNs: bigint): Promise<void> => {
+/** Pieces of one append session, in their order. */
+const piecesOf = (store: Store, work: string): readonly ObjectKey[] =>
+  store
+    .list({ bucket: workBucket, prefix: `${work}/`, after: '', limit: Number.MAX_SAFE_INTEGER })
+    .map(({ name }) => ({ bucket: workBucket, name }))
+
+/** A piece is a write of its own, so that the hundredth append costs what the first does. */
+const nextPiece = (store: Store, work: string): ObjectKey => ({
+  bucket: workBucket,
+  name: `${work}/${String(piecesOf(store, work).length).padStart(12, '0')}`,
+})
+
+const addPiece = async (
+  store: Store,
+  key: ObjectKey,
+  content: AsyncIterable<Uint8Array>,
+  nowNs: bigint,
+): Promise<void> => {
   const pending = await store.begin()
   try {
-    const before = await store.read(key)
-    if (before !== undefined) for await (const piece of before.body) await pending.write(piece)
-    for await (const piece of more) await pending.write(piece)
+    for await (const bytes of content) await pending.write(bytes)
     await pending.commit(key, { checksumType: 'none', checksumValue: '', atimeNs: nowNs })
   } catch (error) {
     await pending.abandon()
@@ -34,25 +49,26 @@ const grow = async (store: Store, key: ObjectKey, more: AsyncIterable<Uint8Array
   }
 }
 
-const flush = async (object: AddressedObject, work: ObjectKey, context: HandlerContext): Promise<void> => {
+const flush = async (object: AddressedObject, work: string, context: HandlerContext): Promise<void> => {
   const { store, nowNs } = context.cluster
-  const content = await store.read(work)
+  const pieces = piecesOf(store, work)
   // Flushing a handle twice is 200 on a real server, and changes nothing.
-  if (content === undefined) return
+  if (pieces.length === 0) return
   const type = checksumTypeOf(object.bucket.props)
   const hash = await createContentHash(type)
   const pending = await store.begin()
   try {
-    for await (const piece of content.body) {
-      hash.update(piece)
-      await pending.write(piece)
-    }
+    for (const piece of pieces)
+      for await (const bytes of (await store.read(piece))?.body ?? []) {
+        hash.update(bytes)
+        await pending.write(bytes)
+      }
     await pending.commit(object.key, { checksumType: type, checksumValue: hash.digest(), atimeNs: nowNs() })
   } catch (error) {
     await pending.abandon()
     throw error
   }
-  await store.remove(work)
+  for (const piece of pieces) await store.remove(piece)
 }
 
 /** Checks a handle as the proxy does before it redirects. @throws ApiFailure 400 */
@@ -61,23 +77,32 @@ export const checkAppendHandle = (handle: string): void => {
 }
 
 /** Appends to, or flushes, an object that is being built. */
-export const appendContent = async (request: EmulatorRequest, object: AddressedObject, context: HandlerContext): Promise<EmulatorReply> => {
+export const appendContent = async (
+  request: EmulatorRequest,
+  object: AddressedObject,
+  context: HandlerContext,
+): Promise<EmulatorReply> => {
   const { store, nowNs } = context.cluster
   const type = request.query.get('append_type') ?? ''
   const handle = request.query.get('append_handle') ?? ''
   if (type === 'flush') {
     if (handle === '')
-      throw new ApiFailure(400, 'failed to finalize append-file operation: empty source in the {partialCksum:<nil> nodeID: workFQN:} handle')
-    await flush(object, { bucket: workBucket, name: parseHandle(handle).work }, context)
+      throw new ApiFailure(
+        400,
+        'failed to finalize append-file operation: empty source in the {partialCksum:<nil> nodeID: workFQN:} handle',
+      )
+    await flush(object, parseHandle(handle).work, context)
     return { status: 200 }
   }
   if (type !== 'append')
-    throw new ApiFailure(400, `invalid operation "${type}" (expecting either "append" or "flush") - check "append_type" query`)
+    throw new ApiFailure(
+      400,
+      `invalid operation "${type}" (expecting either "append" or "flush") - check "append_type" query`,
+    )
   const { work, count } = handle === '' ? { work: makeShortId(), count: 0 } : parseHandle(handle)
-  const key = { bucket: workBucket, name: work }
   // The first append starts from what the object holds.
-  if (handle === '') await copyContent(store, object.key, key, nowNs())
-  await grow(store, key, request.body, nowNs())
+  if (handle === '') await copyContent(store, object.key, nextPiece(store, work), nowNs())
+  await addPiece(store, nextPiece(store, work), request.body, nowNs())
   const next = formatHandle(context.node.id, work, checksumTypeOf(object.bucket.props), count + 1)
   return { status: 200, headers: { 'Ais-Append-Handle': next } }
 }

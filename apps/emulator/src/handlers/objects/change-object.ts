@@ -1,6 +1,14 @@
-import { checkLockRoute, deleteObjectRoute, evictObjectRoute, patchObjectRoute, renameObjectRoute } from '@ais/objects/wire'
+import {
+  checkLockRoute,
+  deleteObjectRoute,
+  evictObjectRoute,
+  patchObjectRoute,
+  renameObjectRoute,
+} from '@ais/objects/wire'
 import { ApiFailure } from '../../api-failure.js'
 import { messageUri } from '../../buckets/bucket-registry.js'
+import { isTrue } from '../../rules/booleans.js'
+import { readCustom } from '../../rules/read-custom.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { nodeName } from '../../topology/node.js'
 import { addressedObject, cleanName, objectNotFound, requireObject } from './addressed-object.js'
@@ -11,18 +19,15 @@ const remove = async (request: EmulatorRequest, context: HandlerContext): Promis
   return { status: 200 }
 }
 
-const isTextMap = (value: unknown): value is Readonly<Record<string, string>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((text) => typeof text === 'string')
-
 const setCustom = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
   const object = addressedObject(request, context)
-  const value = request.message?.['value']
-  const kind = Array.isArray(value) ? '[]interface {}' : 'map[string]interface {}'
-  if (!isTextMap(value))
-    throw new ApiFailure(400, `${nodeName(context.node)}: failed to unmarshal set-custom (${kind}), err: ReadMapCB: expect { or n, but found ${(JSON.stringify(value) ?? 'null').charAt(0)}, bigger context ...|${JSON.stringify(value) ?? 'null'}|...`)
+  const node = nodeName(context.node)
+  if (request.message === undefined)
+    throw new ApiFailure(400, `${node}: failed to unmarshal [*apc.ActMsg] (PATCH), err: EOF (htrun.go, #2910)`)
+  const custom = readCustom(request.message['value'], node, object.uri)
   const record = requireObject(object, context)
-  const isReplaced = /^(1|t|true|y|yes|on)$/i.test(request.query.get('set-new-custom') ?? '')
-  await context.cluster.store.setCustom(object.key, isReplaced ? value : { ...record.custom, ...value })
+  const isReplaced = isTrue(request.query.get('set-new-custom'))
+  await context.cluster.store.setCustom(object.key, isReplaced ? custom : { ...record.custom, ...custom })
   return { status: 200 }
 }
 
@@ -30,14 +35,16 @@ const rename = async (request: EmulatorRequest, context: HandlerContext): Promis
   const object = addressedObject(request, context)
   const name = cleanName(String(request.message?.['name'] ?? ''))
   requireObject(object, context)
-  if (!(await context.cluster.store.rename(object.key, { bucket: object.key.bucket, name }))) throw objectNotFound(object, context)
+  if (!(await context.cluster.store.rename(object.key, { bucket: object.key.bucket, name })))
+    throw objectNotFound(object, context)
   return { status: 200 }
 }
 
 /** What the proxy refuses of a rename before it redirects. @throws ApiFailure 400 */
 export const checkRename = (request: EmulatorRequest, uri: string, name: string): void => {
-  if (request.message?.['action'] === 'rename-obj' && request.message['name'] === name)
-    throw new ApiFailure(400, `cannot rename ${uri} to self, nothing to do`)
+  if (request.message?.['action'] !== 'rename-obj') return
+  cleanName(String(request.message['name'] ?? ''))
+  if (request.message['name'] === name) throw new ApiFailure(400, `cannot rename ${uri} to self, nothing to do`)
 }
 
 const checkLock = (request: EmulatorRequest, context: HandlerContext): EmulatorReply => {

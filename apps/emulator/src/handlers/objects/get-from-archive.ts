@@ -1,48 +1,78 @@
-import { pack } from 'tar-stream'
 import { ApiFailure } from '../../api-failure.js'
-import { archiveFormatOf, archiveFormatOfMime, readArchive, type ArchiveFormat, type ArchiveMember } from '../../rules/archives.js'
 import type { ArchiveWish } from '../../rules/archive-match.js'
+import type { ArchiveMember } from '../../rules/archive-member.js'
+import { archiveFormat, archiveSource, readArchive } from '../../rules/archives.js'
+import { tarStreamOf } from '../../rules/tar-stream-of.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext } from '../../server/handler.js'
 import { nodeName } from '../../topology/node.js'
 import { objectNotFound, type AddressedObject } from './addressed-object.js'
 
-/** Where a tar's magic stands, and what it is: how AIStore knows an archive without an extension. */
-const magicAt = 257
-const magic = 'ustar'
-
-const formatOf = (request: EmulatorRequest, object: AddressedObject, content: Buffer): ArchiveFormat => {
-  const mime = request.query.get('archmime') ?? ''
-  if (mime !== '') return archiveFormatOfMime(mime)
-  const named = archiveFormatOf(object.key.name)
-  if (named !== undefined) return named
-  if (content.subarray(magicAt, magicAt + magic.length).toString('latin1') === magic) return '.tar'
-  if (content[0] === 0x1f && content[1] === 0x8b) return '.tgz'
-  if (content.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') return '.zip'
-  throw new ApiFailure(400, `unrecognized or unsupported file format: "${object.key.name}"`)
-}
-
-const asTar = async (members: readonly { readonly path: string; readonly content: Buffer }[]): Promise<Buffer> => {
-  const archive = pack()
-  for (const { path, content } of members) archive.entry({ name: path, size: content.length }, content)
-  archive.finalize()
-  const pieces: Buffer[] = []
-  for await (const piece of archive as AsyncIterable<Buffer>) pieces.push(piece)
-  return Buffer.concat(pieces)
-}
-
-const once = async function* (content: Buffer): AsyncGenerator<Uint8Array> {
-  yield content
-}
-
 const missing = (what: string, object: AddressedObject, context: HandlerContext): ApiFailure =>
   new ApiFailure(404, `${nodeName(context.node)}: ${what} in ${object.uri} does not exist`, 'ErrNotFound')
 
-const getOne = async (members: AsyncIterable<ArchiveMember>, path: string): Promise<Buffer | undefined> => {
-  for await (const member of members) if (member.path === path) return member.content()
-  return undefined
+const findMember = async (
+  members: AsyncGenerator<ArchiveMember>,
+  isWanted: (path: string) => boolean,
+): Promise<ArchiveMember | undefined> => {
+  for (;;) {
+    const next = await members.next()
+    if (next.done === true) return undefined
+    if (isWanted(next.value.path)) return next.value
+  }
 }
 
-/** Reads one member, or those that match as a TAR. */
+/** A member's content; the archive is closed with it. */
+const contentOf = async function* (
+  member: ArchiveMember,
+  members: AsyncGenerator<ArchiveMember>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* member.content()
+  } finally {
+    await members.return(undefined)
+  }
+}
+
+const andRest = async function* (
+  first: ArchiveMember,
+  members: AsyncGenerator<ArchiveMember>,
+  isWanted: (path: string) => boolean,
+): AsyncGenerator<ArchiveMember> {
+  yield first
+  for await (const member of members) if (isWanted(member.path)) yield member
+}
+
+/** Go's server holds back this much of an answer; what ends before has a length instead of chunks. */
+const heldBackBytes = 2048
+
+const shortOrStream = async (body: AsyncGenerator<Uint8Array>): Promise<Uint8Array | AsyncIterable<Uint8Array>> => {
+  const held: Uint8Array[] = []
+  let length = 0
+  for (;;) {
+    let next: IteratorResult<Uint8Array>
+    try {
+      next = await body.next()
+    } catch (error) {
+      // Something matched, so the answer has begun: the connection breaks, as it does later on.
+      return (async function* () {
+        yield* held
+        throw error
+      })()
+    }
+    if (next.done === true) return Buffer.concat(held)
+    held.push(next.value)
+    length += next.value.length
+    if (length > heldBackBytes)
+      return (async function* () {
+        yield* held
+        yield* body
+      })()
+  }
+}
+
+const withoutSlash = (path: string): string => (path.startsWith('/') ? path.slice(1) : path)
+
+/** Reads one member, or those that match as a TAR; errors before the first match are told, later ones break the connection. */
 export const getFromArchive = async (
   request: EmulatorRequest,
   context: HandlerContext,
@@ -50,21 +80,30 @@ export const getFromArchive = async (
   wish: ArchiveWish,
 ): Promise<EmulatorReply> => {
   if (request.headers.range !== undefined)
-    throw new ApiFailure(400, `cannot range-read archived content range: ${request.headers.range}, arch query: (archpath=${wish.kind === 'one' ? wish.path : ''}) - operation not supported`, 'ErrUnsupp')
-  const stored = await context.cluster.store.read(object.key)
-  if (stored === undefined) throw objectNotFound(object, context)
-  const pieces: Uint8Array[] = []
-  for await (const piece of stored.body) pieces.push(piece)
-  const content = Buffer.concat(pieces)
-  const members = readArchive(once(content), formatOf(request, object, content))
+    throw new ApiFailure(
+      400,
+      `cannot range-read archived content range: ${request.headers.range}, arch query: ${wish.kind === 'one' ? `(archpath=${wish.path})` : wish.text} - operation not supported`,
+      'ErrUnsupp',
+    )
+  const source = archiveSource(context.cluster.store, object.key, object.uri)
+  if (source === undefined) throw objectNotFound(object, context)
+  const members = readArchive(source, await archiveFormat(request.query.get('archmime') ?? '', object.key.name, source))
   if (wish.kind === 'one') {
-    const found = await getOne(members, wish.path)
+    const found = await findMember(members, (path) => withoutSlash(path) === withoutSlash(wish.path))
     if (found === undefined) throw missing(wish.path, object, context)
-    return { status: 200, headers: { 'Content-Type': 'application/octet-stream' }, body: found }
+    const headers = { 'Content-Type': 'application/octet-stream', 'Content-Length': String(found.sizeBytes) }
+    return { status: 200, headers, body: contentOf(found, members) }
   }
-  const matching: { path: string; content: Buffer }[] = []
-  for await (const member of members)
-    if (wish.matches(member.path)) matching.push({ path: member.path, content: await member.content() })
-  if (matching.length === 0) throw missing(wish.text, object, context)
-  return { status: 200, headers: { 'Content-Type': 'application/x-tar' }, body: await asTar(matching) }
+  const first = await findMember(members, wish.matches).catch((error: unknown) => {
+    throw error instanceof ApiFailure && error.tcode === ''
+      ? new ApiFailure(
+          400,
+          `${nodeName(context.node)}: failed to extract files that match ${wish.text} from ${object.uri}, err: ${error.message}`,
+          'ErrFailedTo',
+        )
+      : error
+  })
+  if (first === undefined) throw missing(wish.text, object, context)
+  const body = await shortOrStream(tarStreamOf(andRest(first, members, wish.matches)))
+  return { status: 200, headers: { 'Content-Type': 'application/x-tar' }, body }
 }

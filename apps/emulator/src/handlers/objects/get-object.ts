@@ -3,8 +3,9 @@ import { ApiFailure } from '../../api-failure.js'
 import { messageUri } from '../../buckets/bucket-registry.js'
 import { readRange } from '../../rules/read-range.js'
 import { archiveWish } from '../../rules/archive-match.js'
-import { notEmulated } from '../../strict.js'
+import { isTrue } from '../../rules/booleans.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
+import { nodeName } from '../../topology/node.js'
 import { addressedObject, objectNotFound, requireObject } from './addressed-object.js'
 import { getFromArchive } from './get-from-archive.js'
 import { attributeHeaders, customHeaders } from './object-headers.js'
@@ -15,11 +16,10 @@ const get = async (request: EmulatorRequest, context: HandlerContext): Promise<E
   if ((request.query.get('etl_name') ?? '') !== '')
     throw new ApiFailure(501, 'cannot use ETL in a build without ETL support - operation not supported', 'ErrUnsupp')
   const record = requireObject(object, context)
-  if (request.headers['ais-blob-download'] === 'true')
+  if (isTrue(request.headers['ais-blob-download']))
     throw new ApiFailure(400, `blob-downloader is not supported for local buckets: ${messageUri(object.bucket)}`)
-  const wish = archiveWish(request.query, object.uri)
+  const wish = archiveWish(request.query, object.uri, nodeName(context.node))
   if (wish !== undefined) return getFromArchive(request, context, object, wish)
-  if (request.query.has('uploadId')) throw notEmulated('reading parts of an upload')
 
   const range = readRange(request.headers.range, record.sizeBytes, object.uri)
   const stored = await store.read(object.key, range)

@@ -11,7 +11,8 @@ type Headers = NonNullable<EmulatorReply['headers']>
 
 const mountpath = (nodeId: string): string => `/${nodeId}/mp1`
 
-const location = (context: HandlerContext): string => `${nodeName(context.node)}:mp[${mountpath(context.node.id)}, vda, ssd]`
+const location = (context: HandlerContext): string =>
+  `${nodeName(context.node)}:mp[${mountpath(context.node.id)}, vda, ssd]`
 
 const withNamespace = ({ bucket }: AddressedObject): Headers => ({
   ...(bucket.namespace.uuid === '' ? {} : { 'Ais-Bucket-Namespace-Uuid': bucket.namespace.uuid }),
@@ -27,12 +28,14 @@ const v1 = (record: ObjectRecord, object: AddressedObject, context: HandlerConte
   'Ais-Location': location(context),
   'Ais-Mirror-Copies': '1',
   'Ais-Mirror-Paths': `[${mountpath(context.node.id)}]`,
-  'Ais-Name': record.name,
+  'Ais-Name': object.requestedName,
 })
 
 const httpDate = (ns: bigint): string => new Date(Number(ns / 1_000_000n)).toUTCString()
 
-const props: Readonly<Record<string, (record: ObjectRecord, object: AddressedObject, context: HandlerContext) => Headers>> = {
+const props: Readonly<
+  Record<string, (record: ObjectRecord, object: AddressedObject, context: HandlerContext) => Headers>
+> = {
   name: () => ({}),
   size: () => ({}),
   ec: () => ({}),
@@ -64,6 +67,8 @@ const head = (request: EmulatorRequest, context: HandlerContext): EmulatorReply 
   const object = addressedObject(request, context)
   const record = requireObject(object, context)
   const asked = request.query.get('props') ?? ''
+  if (request.query.get('presence') === '5')
+    throw new ApiFailure(400, `${object.uri} is present (vs requested 'flt-outside'(5))`)
   // Presence filters 1 and 3 ask whether it is there, and for nothing else.
   if (['1', '3'].includes(request.query.get('presence') ?? '')) return { status: 200 }
   return {

@@ -12,7 +12,7 @@ export const checksumHeaders = (record: ObjectRecord): Headers =>
     : { 'Ais-Checksum-Type': record.checksumType, 'Ais-Checksum-Value': record.checksumValue }
 
 export const versionHeaders = (record: ObjectRecord, bucket: EmulatedBucket): Headers =>
-  isVersioned(bucket.props) ? { 'Ais-Version': String(record.version) } : {}
+  isVersioned(bucket.props) && record.version > 0 ? { 'Ais-Version': String(record.version) } : {}
 
 export const customHeaders = (record: ObjectRecord): Headers => {
   const lines = customMetadataLines(record.custom)

@@ -29,7 +29,12 @@ const checkSource = (source: string): void => {
   if (!source.startsWith(`${promoteRoot}/`) || source.split('/').includes('..')) refuse(`must be under ${promoteRoot}`)
 }
 
-const storeFile = async (path: string, bucket: EmulatedBucket, name: string, context: HandlerContext): Promise<void> => {
+const storeFile = async (
+  path: string,
+  bucket: EmulatedBucket,
+  name: string,
+  context: HandlerContext,
+): Promise<void> => {
   const { store, nowNs } = context.cluster
   const type = checksumTypeOf(bucket.props)
   const hash = await createContentHash(type)
@@ -39,7 +44,10 @@ const storeFile = async (path: string, bucket: EmulatedBucket, name: string, con
       hash.update(piece)
       await pending.write(piece)
     }
-    await pending.commit({ bucket: bucket.uname, name }, { checksumType: type, checksumValue: hash.digest(), atimeNs: nowNs() })
+    await pending.commit(
+      { bucket: bucket.uname, name },
+      { checksumType: type, checksumValue: hash.digest(), atimeNs: nowNs() },
+    )
   } catch (error) {
     await pending.abandon()
     throw error
@@ -58,9 +66,16 @@ const promote = async (request: EmulatorRequest, context: HandlerContext): Promi
   checkSource(source)
   const { topology } = context.cluster
   if ((message.tid ?? '') !== '' && topology.find(message.tid ?? '') === undefined)
-    throw new ApiFailure(400, `${nodeName(context.node)}: promote failure: node ${message.tid ?? ''} not present in Smap v${topology.version}`, 'errNodeNotFound')
+    throw new ApiFailure(
+      400,
+      `${nodeName(context.node)}: promote failure: node ${message.tid ?? ''} not present in Smap v${topology.version}`,
+      'errNodeNotFound',
+    )
   const found = await stat(source).catch(() => {
-    throw new ApiFailure(404, `stat ${source}: no such file or directory`, 'PathError').by(topology.targets[0], `/v1/txn/${bucket.name}/begin`)
+    throw new ApiFailure(404, `stat ${source}: no such file or directory`, 'PathError').by(
+      topology.targets[0],
+      `/v1/txn/${bucket.name}/begin`,
+    )
   })
   const files = found.isDirectory() ? await filesIn(source, message.rcr === true) : [source]
   for (const path of files) {

@@ -6,6 +6,7 @@ import { addressedObject } from './addressed-object.js'
 import { appendContent } from './append-object.js'
 import { copyObject } from './copy-object.js'
 import { attributeHeaders, customHeaders } from './object-headers.js'
+import { putIntoArchive } from './put-into-archive.js'
 import { receiveContent } from './receive-content.js'
 
 const put = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
@@ -13,12 +14,18 @@ const put = async (request: EmulatorRequest, context: HandlerContext): Promise<E
   const { query } = request
   if ((query.get('etl_name') ?? '') !== '')
     throw new ApiFailure(501, 'cannot use ETL in a build without ETL support - operation not supported', 'ErrUnsupp')
-  if (query.has('append_type')) return appendContent(request, object, context)
-  if (query.has('object_to')) return copyObject(request, object, context)
+  if ((query.get('append_type') ?? '') !== '') return appendContent(request, object, context)
+  if ((query.get('object_to') ?? '') !== '') return copyObject(request, object, context)
   if (query.has('uploadId')) throw notEmulated('multipart upload')
-  if ((query.get('archpath') ?? '') !== '') throw notEmulated('appending a file to an archive')
+  if ((query.get('archpath') ?? '') !== '') return putIntoArchive(request, object, context)
   const record = await receiveContent(request, object, context)
-  return { status: 200, headers: { ...attributeHeaders(record, object.bucket), ...(request.headers['ais-custom-md'] === undefined ? {} : customHeaders(record)) } }
+  return {
+    status: 200,
+    headers: {
+      ...attributeHeaders(record, object.bucket),
+      ...(request.headers['ais-custom-md'] === undefined ? {} : customHeaders(record)),
+    },
+  }
 }
 
 /** PUT of an object: store, append, copy. */

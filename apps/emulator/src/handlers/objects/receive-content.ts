@@ -1,13 +1,18 @@
 import { parseCustomMetadata, type CustomMetadata } from '@ais/objects/wire'
 import { ApiFailure } from '../../api-failure.js'
 import { checksumTypeOf } from '../../buckets/bucket-props.js'
+import { isTrue } from '../../rules/booleans.js'
 import { createContentHash, isChecksumType } from '../../rules/content-hash.js'
 import type { EmulatorRequest, HandlerContext } from '../../server/handler.js'
 import type { ObjectRecord, PendingContent } from '../../store/store.js'
 import type { AddressedObject } from './addressed-object.js'
 
 /** Reads a body into pending content; a body that breaks off is an error and leaves nothing. */
-const receive = async (request: EmulatorRequest, pending: PendingContent, update: (bytes: Uint8Array) => void): Promise<void> => {
+const receive = async (
+  request: EmulatorRequest,
+  pending: PendingContent,
+  update: (bytes: Uint8Array) => void,
+): Promise<void> => {
   for await (const piece of request.body) {
     update(piece)
     await pending.write(piece)
@@ -20,18 +25,27 @@ const receive = async (request: EmulatorRequest, pending: PendingContent, update
 /** Custom metadata that comes along with the content. */
 const customOf = (request: EmulatorRequest): { readonly custom?: CustomMetadata } => {
   const header = request.headers['ais-custom-md']
-  return header === undefined ? {} : { custom: parseCustomMetadata(Array.isArray(header) ? header : header.split(', ')) }
+  return header === undefined
+    ? {}
+    : { custom: parseCustomMetadata(Array.isArray(header) ? header : header.split(', ')) }
 }
+
+/** With `skip_vc` the metadata of the old object is not looked at: the version starts again, custom metadata goes. */
+const skipsOld = ({ query }: EmulatorRequest): boolean => isTrue(query.get('skip_vc'))
 
 /**
  * Stores a request's body as an object, computing the bucket's checksum and checking the client's.
  * @throws ApiFailure 500 ErrBadCksum, as the real server has it
  */
-export const receiveContent = async (request: EmulatorRequest, object: AddressedObject, context: HandlerContext): Promise<ObjectRecord> => {
+export const receiveContent = async (
+  request: EmulatorRequest,
+  object: AddressedObject,
+  context: HandlerContext,
+): Promise<ObjectRecord> => {
   const { store, nowNs } = context.cluster
   const type = checksumTypeOf(object.bucket.props)
   const expectedType = String(request.headers['ais-checksum-type'] ?? '')
-  const expected = String(request.headers['ais-checksum-value'] ?? '')
+  const expected = expectedType === 'none' ? '' : String(request.headers['ais-checksum-value'] ?? '')
   if (expectedType !== '' && expectedType !== 'none' && !isChecksumType(expectedType))
     throw new ApiFailure(400, `invalid checksum type "${expectedType}"`)
   const own = await createContentHash(type)
@@ -45,8 +59,18 @@ export const receiveContent = async (request: EmulatorRequest, object: Addressed
     const checksumValue = own.digest()
     const checked = theirs === undefined ? checksumValue : theirs.digest()
     if (expected !== '' && checked !== expected)
-      throw new ApiFailure(500, `BAD DATA CHECKSUM: ${expectedType}(${expected} != ${checked}) (context: ${object.uri})`, 'ErrBadCksum')
-    return await pending.commit(object.key, { checksumType: type, checksumValue, atimeNs: nowNs(), ...customOf(request) })
+      throw new ApiFailure(
+        500,
+        `BAD DATA CHECKSUM: ${expectedType}(${expected} != ${checked}) (context: ${object.uri})`,
+        'ErrBadCksum',
+      )
+    return await pending.commit(object.key, {
+      checksumType: type,
+      checksumValue,
+      atimeNs: nowNs(),
+      ...(skipsOld(request) ? { version: 1, custom: {} } : {}),
+      ...customOf(request),
+    })
   } catch (error) {
     await pending.abandon()
     throw error

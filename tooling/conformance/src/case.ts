@@ -1,0 +1,28 @@
+import type { Row } from './rows.ts'
+import type { World } from './world.ts'
+
+/** What not every endpoint has; a case that needs it is skipped where it is missing, and says so. */
+export const capabilities = {
+  severalTargets: 'several targets',
+  promoteFolder: 'a folder on this machine that its targets promote from',
+} as const
+
+/** A name of {@link capabilities}. */
+export type Capability = keyof typeof capabilities
+
+/** One black-box test. */
+export interface Case {
+  readonly name: string
+  /** The rows it proves. */
+  readonly rows: readonly Row[]
+  readonly needs?: readonly Capability[]
+  readonly run: (world: World) => Promise<void>
+}
+
+/** Makes a case: the rows it proves, what it says, how. */
+export const proves = (
+  rows: Row | readonly Row[],
+  name: string,
+  run: Case['run'],
+  needs: readonly Capability[] = [],
+): Case => ({ name, rows: typeof rows === 'string' ? [rows] : rows, run, needs })

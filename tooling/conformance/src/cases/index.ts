@@ -1,0 +1,41 @@
+import type { Case } from '../case.ts'
+import { archiveCases } from './archives.ts'
+import { attributeCases } from './attributes.ts'
+import { bucketCases } from './buckets.ts'
+import { clientCases } from './client.ts'
+import { copyCases } from './copies.ts'
+import { countCases } from './counts.ts'
+import { fileCases } from './files.ts'
+import { listingCases } from './listings.ts'
+import { listingOptionCases } from './listing-options.ts'
+import { metadataCases } from './metadata.ts'
+import { objectCases } from './objects.ts'
+import { promoteCases } from './promote.ts'
+import { putCases } from './puts.ts'
+import { putFilesCases } from './put-files.ts'
+import { rangeCases } from './ranges.ts'
+import { readerCases } from './readers.ts'
+import { refusalCases } from './refusals.ts'
+import { writerCases } from './writers.ts'
+
+/** All cases, in the order they run. */
+export const cases: readonly Case[] = [
+  ...clientCases,
+  ...bucketCases,
+  ...copyCases,
+  ...countCases,
+  ...objectCases,
+  ...putCases,
+  ...readerCases,
+  ...rangeCases,
+  ...fileCases,
+  ...attributeCases,
+  ...metadataCases,
+  ...writerCases,
+  ...archiveCases,
+  ...listingCases,
+  ...listingOptionCases,
+  ...putFilesCases,
+  ...promoteCases,
+  ...refusalCases,
+]

@@ -1,0 +1,25 @@
+import { capabilities, type Case } from './case.ts'
+import type { World } from './world.ts'
+
+/** What became of a case. */
+export type Outcome =
+  | { readonly kind: 'passed' }
+  | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'skipped'; readonly lacks: string }
+
+/** Runs one case; what it left is taken away also when it failed. */
+export const runCase = async (world: World, one: Case): Promise<Outcome> => {
+  const lacking = (one.needs ?? []).filter((capability) => !world.has.has(capability))
+  if (lacking.length > 0)
+    return { kind: 'skipped', lacks: lacking.map((capability) => capabilities[capability]).join(', ') }
+  try {
+    try {
+      await one.run(world)
+    } finally {
+      await world.clean()
+    }
+    return { kind: 'passed' }
+  } catch (error) {
+    return { kind: 'failed', error }
+  }
+}
