@@ -4,10 +4,12 @@ import type { HandlerEntry } from './server/handler.js'
 /** A path template as a matcher; `{name}` takes a segment, `{name+}` the rest. */
 const matcherOf = (template: string): { readonly pattern: RegExp; readonly names: readonly string[] } => {
   const names: string[] = []
-  const pattern = template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{([a-z]+)(\\\+)?\}/gi, (_, name: string, rest?: string) => {
-    names.push(name)
-    return rest === undefined ? '([^/]+)' : '(.+)'
-  })
+  const pattern = template
+    .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+    .replace(/\{([a-z]+)(\\\+)?\}/gi, (_, name: string, rest?: string) => {
+      names.push(name)
+      return rest === undefined ? '([^/]+)' : '(.+)'
+    })
   return { pattern: new RegExp(`^${pattern}/?$`), names }
 }
 

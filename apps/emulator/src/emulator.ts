@@ -35,7 +35,8 @@ export interface Emulator {
 }
 
 const checkTargets = (count: number): number => {
-  if (!Number.isInteger(count) || count < 1 || count > 64) throw new RangeError(`targets must be from 1 to 64, got ${count}`)
+  if (!Number.isInteger(count) || count < 1 || count > 64)
+    throw new RangeError(`targets must be from 1 to 64, got ${count}`)
   return count
 }
 

@@ -6,7 +6,8 @@ const integer =
   (min: number, max: number) =>
   (text: string): number => {
     const value = Number(text)
-    if (!/^\d+$/.test(text) || value < min || value > max) throw new InvalidArgumentError(`must be from ${min} to ${max}`)
+    if (!/^\d+$/.test(text) || value < min || value > max)
+      throw new InvalidArgumentError(`must be from ${min} to ${max}`)
     return value
   }
 

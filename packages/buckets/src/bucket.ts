@@ -1,4 +1,15 @@
-import { bucketQuery, bucketUname, invalidInput, isAisError, type AISSource, type BucketHandle, type BucketRef, type CallOptions, type Connection, type Query } from '@ais/core'
+import {
+  bucketQuery,
+  bucketUname,
+  invalidInput,
+  isAisError,
+  type AISSource,
+  type BucketHandle,
+  type BucketRef,
+  type CallOptions,
+  type Connection,
+  type Query,
+} from '@ais/core'
 import { globalNamespace, parseProvider, type Method, type Namespace, type Provider } from '@ais/core/wire'
 import { AisObject, objectUrl, type AisObjectOptions, type ObjectUrlOptions } from '@ais/objects'
 import type { BucketEntry, BucketList } from './bucket-entry.js'
@@ -15,7 +26,11 @@ import { createBucket } from './operations/create-bucket.js'
 import { destroyBucket } from './operations/destroy-bucket.js'
 import { evictBucket, type EvictBucketOptions } from './operations/evict-bucket.js'
 import { headBucket } from './operations/head-bucket.js'
-import { listObjectsPage, type ListObjectsOptions, type ListObjectsPageOptions } from './operations/list-objects-page.js'
+import {
+  listObjectsPage,
+  type ListObjectsOptions,
+  type ListObjectsPageOptions,
+} from './operations/list-objects-page.js'
 import { renameBucket } from './operations/rename-bucket.js'
 import { requestBucket, type BucketRequestOptions } from './operations/request-bucket.js'
 import { resetBucketProps, setBucketProps } from './operations/set-bucket-props.js'
@@ -52,9 +67,11 @@ export interface DeleteOptions extends CallOptions {
   readonly missingOk?: boolean
 }
 
-const unlessCode = (code: string) => (error: unknown): void => {
-  if (!(isAisError(error) && error._tag === 'Api' && error.code === code)) throw error
-}
+const unlessCode =
+  (code: string) =>
+  (error: unknown): void => {
+    if (!(isAisError(error) && error._tag === 'Api' && error.code === code)) throw error
+  }
 
 /** A bucket. Making one sends nothing; wrong names fail at the first call. */
 export class Bucket implements BucketHandle, AISSource<AisObject> {
@@ -200,7 +217,11 @@ export class Bucket implements BucketHandle, AISSource<AisObject> {
   verifyCloudBucket(): void {
     const problem =
       parseProvider(this.provider) === undefined
-        ? invalidInput('buckets.verifyCloudBucket', 'provider', `must be ais, aws, gcp, azure or oci, got '${this.provider}'`)
+        ? invalidInput(
+            'buckets.verifyCloudBucket',
+            'provider',
+            `must be ais, aws, gcp, azure or oci, got '${this.provider}'`,
+          )
         : checkRemoteBucket('buckets.verifyCloudBucket', this.ref)
     if (problem !== undefined) throw problem
   }

@@ -10,10 +10,20 @@ export const isRemoteBucket = (bucket: BucketRef): boolean =>
 export const checkOwnBucket = (operation: string, bucket: BucketRef): InvalidInputError | undefined =>
   isAis(bucket)
     ? undefined
-    : invalidInput(operation, 'provider', `must be ais: AIStore does not do this to buckets of ${String(bucket.provider)}`, bucketUri(bucket))
+    : invalidInput(
+        operation,
+        'provider',
+        `must be ais: AIStore does not do this to buckets of ${String(bucket.provider)}`,
+        bucketUri(bucket),
+      )
 
 /** Checks that a call which only remote buckets know is made of one. */
 export const checkRemoteBucket = (operation: string, bucket: BucketRef): InvalidInputError | undefined =>
   isRemoteBucket(bucket)
     ? undefined
-    : invalidInput(operation, 'bucket', 'must be a remote bucket: of a cloud provider, or of another AIS cluster', bucketUri(bucket))
+    : invalidInput(
+        operation,
+        'bucket',
+        'must be a remote bucket: of a cloud provider, or of another AIS cluster',
+        bucketUri(bucket),
+      )

@@ -4,14 +4,30 @@ export { Bucket, type BucketModel, type BucketOptions, type CreateOptions, type 
 export { getInfo } from './flows/get-info.js'
 export { getSummary } from './flows/get-summary.js'
 export { listAllObjects, type ListingPosition } from './flows/list-all-objects.js'
-export { putFiles, type PutFileResult, type PutFilesOptions, type PutFilesProgress, type PutFilesResult } from './flows/put-files.js'
-export { bucketInfo, FLTPresence, type BucketInfo, type BucketInfoOptions, type InfoStep } from './operations/bucket-info.js'
+export {
+  putFiles,
+  type PutFileResult,
+  type PutFilesOptions,
+  type PutFilesProgress,
+  type PutFilesResult,
+} from './flows/put-files.js'
+export {
+  bucketInfo,
+  FLTPresence,
+  type BucketInfo,
+  type BucketInfoOptions,
+  type InfoStep,
+} from './operations/bucket-info.js'
 export { copyBucket, type CopyBucketOptions } from './operations/copy-bucket.js'
 export { createBucket } from './operations/create-bucket.js'
 export { destroyBucket } from './operations/destroy-bucket.js'
 export { evictBucket, type EvictBucketOptions } from './operations/evict-bucket.js'
 export { headBucket } from './operations/head-bucket.js'
-export { listObjectsPage, type ListObjectsOptions, type ListObjectsPageOptions } from './operations/list-objects-page.js'
+export {
+  listObjectsPage,
+  type ListObjectsOptions,
+  type ListObjectsPageOptions,
+} from './operations/list-objects-page.js'
 export { renameBucket } from './operations/rename-bucket.js'
 export { requestBucket, type BucketRequestOptions } from './operations/request-bucket.js'
 export { resetBucketProps, setBucketProps } from './operations/set-bucket-props.js'

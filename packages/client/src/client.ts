@@ -35,7 +35,11 @@ export class Client implements AsyncDisposable {
     const [, scheme = '', bucket = '', name = ''] = /^([a-z0-9]+):\/\/([^/]+)\/(.+)$/s.exec(url) ?? []
     const provider = parseProvider(scheme)
     if (provider === undefined || bucket === '' || name === '')
-      throw invalidInput('client.getObjectFromUrl', 'url', "must be like 'ais://bucket/object', with a provider that AIStore knows")
+      throw invalidInput(
+        'client.getObjectFromUrl',
+        'url',
+        "must be like 'ais://bucket/object', with a provider that AIStore knows",
+      )
     return this.bucket(bucket, { provider }).object(name)
   }
 

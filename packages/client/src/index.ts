@@ -13,6 +13,14 @@ export type {
 } from '@ais/buckets'
 export { isAisError } from '@ais/core'
 export type { AisError, ApiErrorCode, BucketRef, CallOptions, Connection, ConnectOptions, ObjectRef } from '@ais/core'
-export { AisObject, ObjectAttributes, ObjectFile, ObjectProps, ObjectReader, ObjectWriter, SimpleBuffer } from '@ais/objects'
+export {
+  AisObject,
+  ObjectAttributes,
+  ObjectFile,
+  ObjectProps,
+  ObjectReader,
+  ObjectWriter,
+  SimpleBuffer,
+} from '@ais/objects'
 export type { ArchiveConfig, BlobDownloadConfig, Content, GetOptions, PutResult } from '@ais/objects'
 export { Client, type ClientOptions } from './client.js'

@@ -28,14 +28,19 @@ describe('the client', () => {
   })
 
   it.each(['', 'b/o', 'ais://b', 'ais://b/', 'ht://b/o', 'ais:///o'])('refuses the URL %j', (url) => {
-    expect(() => silent().client.getObjectFromUrl(url)).toThrowError(expect.objectContaining({ _tag: 'InvalidInput', field: 'url' }))
+    expect(() => silent().client.getObjectFromUrl(url)).toThrowError(
+      expect.objectContaining({ _tag: 'InvalidInput', field: 'url' }),
+    )
   })
 
-  it.each(['', 'nowhere', 'ftp://h', 'http://h/path', 'http://user:secret@h', 'http://h?x=1'])('refuses the endpoint %j and keeps its secrets', (endpoint) => {
-    const make = (): Client => new Client(endpoint)
-    expect(make).toThrowError(expect.objectContaining({ _tag: 'InvalidInput', field: 'endpoint' }))
-    expect(make).not.toThrowError(/secret/)
-  })
+  it.each(['', 'nowhere', 'ftp://h', 'http://h/path', 'http://user:secret@h', 'http://h?x=1'])(
+    'refuses the endpoint %j and keeps its secrets',
+    (endpoint) => {
+      const make = (): Client => new Client(endpoint)
+      expect(make).toThrowError(expect.objectContaining({ _tag: 'InvalidInput', field: 'endpoint' }))
+      expect(make).not.toThrowError(/secret/)
+    },
+  )
 
   it('ends its calls when it is closed', async () => {
     const { client } = silent()

@@ -6,8 +6,5 @@ export interface AISSource<ListedObject = unknown> {
   /** Yields the URL of every object whose name starts with `prefix`. */
   listUrls(options?: { readonly prefix?: string }): AsyncIterable<string>
   /** Yields every object whose name starts with `prefix`, with the properties named in `props`. */
-  listAllObjectsIter(options?: {
-    readonly prefix?: string
-    readonly props?: string
-  }): AsyncIterable<ListedObject>
+  listAllObjectsIter(options?: { readonly prefix?: string; readonly props?: string }): AsyncIterable<ListedObject>
 }

@@ -31,9 +31,7 @@ export const bucketUname = (bucket: BucketRef): string =>
 export const objectUname = (object: ObjectRef): string => bucketUname(object.bucket) + object.name
 
 /** The query that addresses a bucket: `provider` and, where it is not the global one, `namespace`. */
-export const bucketQuery = (
-  bucket: BucketRef,
-): { readonly provider: Provider; readonly namespace?: string } => ({
+export const bucketQuery = (bucket: BucketRef): { readonly provider: Provider; readonly namespace?: string } => ({
   provider: bucket.provider ?? 'ais',
   ...(bucket.namespace === undefined || isGlobalNamespace(bucket.namespace)
     ? {}

@@ -32,7 +32,9 @@ export const memoryTransport = (handler: MemoryHandler): Transport => ({
   exchange: (request) =>
     timedExchange(request, async (bare) => {
       const aborted = new Promise<never>((_, reject) => {
-        bare.signal.addEventListener('abort', () => reject(new TransportFault('aborted', 'aborted', true)), { once: true })
+        bare.signal.addEventListener('abort', () => reject(new TransportFault('aborted', 'aborted', true)), {
+          once: true,
+        })
       })
       const { status, headers = {}, body } = await Promise.race([handler(bare), aborted])
       return { status, headers: headersOfLines(linesOf(headers)), body: piecesOf(body), discard: () => {} }

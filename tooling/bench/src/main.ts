@@ -23,7 +23,9 @@ interface Options {
 /** Serves in a process of its own, so that its CPU time is not counted as the client's. */
 const serve = async (): Promise<{ readonly endpoint: string; readonly stop: () => Promise<void> }> => {
   const main = join(dirname(createRequire(import.meta.url).resolve('@ais/emulator/package.json')), 'dist/main.js')
-  const server = spawn(process.execPath, [main, '--port', '0', '--targets', '1'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const server = spawn(process.execPath, [main, '--port', '0', '--targets', '1'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   for await (const line of createInterface(server.stdout)) {
     const endpoint = /^listening on (\S+)$/.exec(line)?.[1]
     if (endpoint !== undefined)

@@ -55,7 +55,9 @@ export const rawGot = (): RawClient => {
       await client.put(await hop(url, 'PUT'), { body: content })
     },
     list: async (url, message) =>
-      JSON.parse((await client(url, { method: 'GET', allowGetBody: true, body: JSON.stringify(message) })).body) as unknown,
+      JSON.parse(
+        (await client(url, { method: 'GET', allowGetBody: true, body: JSON.stringify(message) })).body,
+      ) as unknown,
     close: () => Promise.resolve(),
   }
 }

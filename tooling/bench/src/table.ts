@@ -1,6 +1,7 @@
 import type { Measured } from './measure.ts'
 
-const micros = (value: number): string => (value >= 10_000 ? `${(value / 1000).toFixed(1)} ms` : `${value.toFixed(0)} µs`)
+const micros = (value: number): string =>
+  value >= 10_000 ? `${(value / 1000).toFixed(1)} ms` : `${value.toFixed(0)} µs`
 
 /** Writes the measurements as a table; ratios are ours over the peer, of medians in the same run. */
 export const table = (measured: readonly Measured[]): string => {
@@ -20,5 +21,12 @@ export const table = (measured: readonly Measured[]): string => {
     ])
   }
   const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)))
-  return lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n')
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }

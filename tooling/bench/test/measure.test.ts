@@ -15,7 +15,10 @@ describe('the bench harness', () => {
         running -= 1
       },
     })
-    const measured = await measureRow({ name: 'r', inFlight: 3, count: 8, contenders: [contender('ours'), contender('peer')] }, 2)
+    const measured = await measureRow(
+      { name: 'r', inFlight: 3, count: 8, contenders: [contender('ours'), contender('peer')] },
+      2,
+    )
     expect(calls).toEqual({ ours: 2 + 2 * 8, peer: 2 + 2 * 8 })
     expect(most).toBe(3)
     expect(measured.map(({ contender: name }) => name)).toEqual(['ours', 'peer'])

@@ -20,7 +20,10 @@ const shown = (page: string): readonly { readonly file: string; readonly code: s
     ([, file = '', code = '']) => ({ file, code }),
   )
 
-const pages = ['README.md', ...['packages', 'apps'].flatMap((top) => readdirSync(new URL(top, root)).map((name) => `${top}/${name}/README.md`))]
+const pages = [
+  'README.md',
+  ...['packages', 'apps'].flatMap((top) => readdirSync(new URL(top, root)).map((name) => `${top}/${name}/README.md`)),
+]
 const examples = pages.flatMap((page) => shown(page).map((example) => ({ page, ...example })))
 
 describe('examples in READMEs', () => {

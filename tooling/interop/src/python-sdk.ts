@@ -16,7 +16,10 @@ const companions: Readonly<Record<string, readonly string[]>> = { '1.13.8': ['xx
 /** The Python that environments are made with; `undefined` when there is none of 3.9 or newer with venv. */
 export const findPython = (): string | undefined =>
   ['python3.11', 'python3', 'python'].find((name) => {
-    const { status, error } = spawnSync(name, ['-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 9))'])
+    const { status, error } = spawnSync(name, [
+      '-c',
+      'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 9))',
+    ])
     return error === undefined && status === 0
   })
 
@@ -24,12 +27,26 @@ export const findPython = (): string | undefined =>
 export const pythonWithSdk = async (python: string, version: string): Promise<string> => {
   const place = join(folder, 'node_modules/.cache', `aistore-${version}`)
   const own = join(place, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
-  const isThere = existsSync(own) && spawnSync(own, ['-c', 'import aistore, sys; sys.exit(aistore.__version__ != sys.argv[1])', version]).status === 0
+  const isThere =
+    existsSync(own) &&
+    spawnSync(own, ['-c', 'import aistore, sys; sys.exit(aistore.__version__ != sys.argv[1])', version]).status === 0
   if (isThere) return own
   rmSync(place, { recursive: true, force: true })
   mkdirSync(place, { recursive: true })
   await run(python, ['-m', 'venv', place])
-  await run(own, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `aistore==${version}`, ...companions[version] ?? []], { timeout: 300_000 })
+  await run(
+    own,
+    [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      `aistore==${version}`,
+      ...(companions[version] ?? []),
+    ],
+    { timeout: 300_000 },
+  )
   return own
 }
 
@@ -44,10 +61,17 @@ export interface CheckResult {
 /** Runs the checks against an endpoint. */
 export const runChecks = async (python: string, endpoint: string): Promise<readonly CheckResult[]> => {
   const script = join(folder, 'python/checks.py')
-  const { stdout, stderr } = await run(python, [script, endpoint], { timeout: 300_000, maxBuffer: 64 * 1024 * 1024 }).catch(
-    (error: { stdout?: string; stderr?: string }) => ({ stdout: error.stdout ?? '', stderr: error.stderr ?? String(error) }),
-  )
-  const results = stdout.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as CheckResult)
+  const { stdout, stderr } = await run(python, [script, endpoint], {
+    timeout: 300_000,
+    maxBuffer: 64 * 1024 * 1024,
+  }).catch((error: { stdout?: string; stderr?: string }) => ({
+    stdout: error.stdout ?? '',
+    stderr: error.stderr ?? String(error),
+  }))
+  const results = stdout
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as CheckResult)
   if (results.length === 0) throw new Error(`the checks did not start: ${stderr.slice(-2000)}`)
   return results
 }

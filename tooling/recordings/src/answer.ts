@@ -24,7 +24,10 @@ const bodyLike = (recorded: RecordedBody, raw: RawAnswer, symbols: Symbols): unk
   const text = (): string => symbols.toRecorded(raw.body.toString('utf8'))
   const asJson = (): unknown => {
     try {
-      return { kind: 'json', json: mapText(JSON.parse(raw.body.toString('utf8')), (inner) => symbols.toRecorded(inner)) }
+      return {
+        kind: 'json',
+        json: mapText(JSON.parse(raw.body.toString('utf8')), (inner) => symbols.toRecorded(inner)),
+      }
     } catch {
       return { kind: 'text', text: text() }
     }
@@ -47,7 +50,12 @@ const bodyLike = (recorded: RecordedBody, raw: RawAnswer, symbols: Symbols): unk
 // Of no meaning between two servers, or added by the HTTP library.
 const ignored = new Set(['date', 'connection', 'keep-alive', 'transfer-encoding'])
 
-const headersOf = (headers: Readonly<Record<string, string>>, body: unknown, method: string, change: (text: string) => string): unknown =>
+const headersOf = (
+  headers: Readonly<Record<string, string>>,
+  body: unknown,
+  method: string,
+  change: (text: string) => string,
+): unknown =>
   Object.fromEntries(
     Object.entries(headers)
       // Lengths follow from the body, and differ with the lengths of ids in it; a HEAD tells the object's.
@@ -82,7 +90,9 @@ export const recordedAnswer = ({ request, response }: Exchange): unknown => ({
 /** An own answer in the recording's words. */
 export const ownAnswer = (exchange: Exchange, raw: RawAnswer, symbols: Symbols): unknown => ({
   status: raw.status,
-  headers: headersOf(raw.headers, raw.body.length === 0 ? null : raw.body, exchange.request.method, (value) => symbols.toRecorded(value)),
+  headers: headersOf(raw.headers, raw.body.length === 0 ? null : raw.body, exchange.request.method, (value) =>
+    symbols.toRecorded(value),
+  ),
   headerJson: headerJsonOf(raw.headers, symbols),
   body: bodyLike(exchange.response.body, raw, symbols),
 })

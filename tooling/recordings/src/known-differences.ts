@@ -12,7 +12,8 @@ export const writeKnownDifferences = (known: KnownDifferences): void => {
   writeFileSync(file, `${JSON.stringify(known, null, 2)}\n`)
 }
 
-const onlyIn = (pointers: readonly string[], pattern: RegExp): boolean => pointers.every((pointer) => pattern.test(pointer))
+const onlyIn = (pointers: readonly string[], pattern: RegExp): boolean =>
+  pointers.every((pointer) => pattern.test(pointer))
 
 /** Says why an answer differs, as far as its form tells. */
 export const reasonOf = ({ status, differences }: Replayed): string => {

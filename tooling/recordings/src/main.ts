@@ -7,7 +7,11 @@ import { endpointsOf, replayEmulator } from './replay-emulator.js'
 import { replay } from './replay.js'
 
 const { values, positionals } = parseArgs({
-  options: { endpoint: { type: 'string' }, details: { type: 'boolean', default: false }, update: { type: 'boolean', default: false } },
+  options: {
+    endpoint: { type: 'string' },
+    details: { type: 'boolean', default: false },
+    update: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 })
 const known: Record<string, Record<string, string>> = {}

@@ -1,6 +1,9 @@
 /** A step of a JSON pointer, unescaped. */
 const stepsOf = (pointer: string): readonly string[] =>
-  pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
 
 const isContainer = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
@@ -8,7 +11,9 @@ const isContainer = (value: unknown): value is Record<string, unknown> => typeof
 const mask = (value: unknown, [step, ...rest]: readonly string[]): unknown => {
   if (step === undefined) return '<volatile>'
   if (!isContainer(value)) return value
-  const entries = Object.entries(value).map(([key, inner]) => [key, step === '*' || key === step ? mask(inner, rest) : inner] as const)
+  const entries = Object.entries(value).map(
+    ([key, inner]) => [key, step === '*' || key === step ? mask(inner, rest) : inner] as const,
+  )
   return Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries)
 }
 

@@ -12,14 +12,17 @@ const isGlobalAis = ({ request }: Exchange): boolean => {
 }
 
 const isCreate = ({ request }: Exchange): boolean =>
-  request.method === 'POST' && request.body?.kind === 'json' && (request.body.json as { action?: unknown } | null)?.action === 'create-bck'
+  request.method === 'POST' &&
+  request.body?.kind === 'json' &&
+  (request.body.json as { action?: unknown } | null)?.action === 'create-bck'
 
 /** Buckets that were there before the first recorded request: what is used without having been created. */
 const bucketsBefore = (recording: Recording): readonly string[] => {
   const seen = new Map<string, boolean>()
   for (const exchange of recording.exchanges) {
     const destination = new Map(exchange.request.query).get('bck_to')?.split('/')[2]
-    if (destination !== undefined && exchange.response.status < 400 && !seen.has(destination)) seen.set(destination, false)
+    if (destination !== undefined && exchange.response.status < 400 && !seen.has(destination))
+      seen.set(destination, false)
     const bucket = bucketOf(exchange)
     if (bucket === undefined || seen.has(bucket) || !isGlobalAis(exchange)) continue
     const { status } = exchange.response
@@ -30,7 +33,10 @@ const bucketsBefore = (recording: Recording): readonly string[] => {
 }
 
 const paddedText = (count: number): readonly (readonly [string, string])[] =>
-  Array.from({ length: count }, (_, index) => [`p/${String(index).padStart(2, '0')}.txt`, 'x'.repeat(index + 1)] as const)
+  Array.from(
+    { length: count },
+    (_, index) => [`p/${String(index).padStart(2, '0')}.txt`, 'x'.repeat(index + 1)] as const,
+  )
 
 /** Objects that were there too, as far as listings and checksums tell what they held. */
 const objectsBefore: Readonly<Record<string, readonly (readonly [string, string, string])[]>> = {
@@ -52,5 +58,6 @@ export const prepare = async (recording: Recording, endpoint: string): Promise<v
         // System buckets cannot be created; what the recording does to them is compared all the same.
         if (!isAisError(error)) throw error
       })
-  for (const [bucket, name, text] of objectsBefore[recording.scenario] ?? []) await client.bucket(bucket).object(name).putContent(text)
+  for (const [bucket, name, text] of objectsBefore[recording.scenario] ?? [])
+    await client.bucket(bucket).object(name).putContent(text)
 }

@@ -52,7 +52,9 @@ export const scenarios: readonly string[] = readdirSync(folder)
 
 /** Loads a scenario. */
 export const loadRecording = (scenario: string): Recording => {
-  const [first = '', ...lines] = readFileSync(new URL(`${scenario}.jsonl`, folder), 'utf8').trim().split('\n')
+  const [first = '', ...lines] = readFileSync(new URL(`${scenario}.jsonl`, folder), 'utf8')
+    .trim()
+    .split('\n')
   const { header } = JSON.parse(first) as { header: Omit<Recording, 'exchanges'> }
   return { ...header, exchanges: lines.map((line) => JSON.parse(line) as Exchange) }
 }

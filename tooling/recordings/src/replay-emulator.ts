@@ -10,8 +10,14 @@ export const endpointsOf = async (endpoint: string): Promise<Endpoints> => {
   await using connection = connect({ endpoint })
   const { primary, targets, uuid } = await connection.clusterMap()
   return {
-    urls: { '{proxy}': primary.publicUrl, ...Object.fromEntries(targets.map((node, index) => [`{target${index}}`, node.publicUrl])) },
-    nodes: { '{proxy}': primary.daemonId, ...Object.fromEntries(targets.map((node, index) => [`{target${index}}`, node.daemonId])) },
+    urls: {
+      '{proxy}': primary.publicUrl,
+      ...Object.fromEntries(targets.map((node, index) => [`{target${index}}`, node.publicUrl])),
+    },
+    nodes: {
+      '{proxy}': primary.daemonId,
+      ...Object.fromEntries(targets.map((node, index) => [`{target${index}}`, node.daemonId])),
+    },
     clusterUuid: uuid,
   }
 }

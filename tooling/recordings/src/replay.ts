@@ -16,7 +16,9 @@ const bodyBytes = (body: RecordedBody, symbols: Symbols): Buffer | undefined => 
   if (body === null) return undefined
   switch (body.kind) {
     case 'json':
-      return body.base64 === undefined ? Buffer.from(symbols.toOwn(JSON.stringify(body.json))) : Buffer.from(body.base64, 'base64')
+      return body.base64 === undefined
+        ? Buffer.from(symbols.toOwn(JSON.stringify(body.json)))
+        : Buffer.from(body.base64, 'base64')
     case 'text':
       return Buffer.from(symbols.toOwn(body.text))
     case 'base64':
@@ -49,10 +51,12 @@ const shortId = /^[A-Za-z0-9_-]{8,14}$/
 
 /** Learns the ids that later requests of the recording use. */
 const learn = (recorded: Exchange['response'], own: RawAnswer, symbols: Symbols): void => {
-  for (const name of ['ais-append-handle', 'ais-xaction-id']) symbols.learn(recorded.headers[name] ?? '', own.headers[name] ?? '')
+  for (const name of ['ais-append-handle', 'ais-xaction-id'])
+    symbols.learn(recorded.headers[name] ?? '', own.headers[name] ?? '')
   const { body } = recorded
   const text = own.body.toString('utf8').trim()
-  if (body?.kind === 'text' && shortId.test(body.text.trim()) && shortId.test(text)) symbols.learn(body.text.trim(), text)
+  if (body?.kind === 'text' && shortId.test(body.text.trim()) && shortId.test(text))
+    symbols.learn(body.text.trim(), text)
 }
 
 const send = async (agent: Agent, exchange: Exchange, url: string, symbols: Symbols): Promise<RawAnswer> => {
@@ -67,7 +71,11 @@ const send = async (agent: Agent, exchange: Exchange, url: string, symbols: Symb
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, symbols.toOwn(value)])),
     body: body ?? null,
   })
-  return { status: response.statusCode, headers: joined(response.headers), body: Buffer.from(await response.body.arrayBuffer()) }
+  return {
+    status: response.statusCode,
+    headers: joined(response.headers),
+    body: Buffer.from(await response.body.arrayBuffer()),
+  }
 }
 
 /** Plays a recording against a cluster, in its order, and compares every answer. */
@@ -93,7 +101,9 @@ export const replay = async (recording: Recording, endpoints: Endpoints): Promis
     const pointers = (volatilePointers[exchange.id] ?? []).flatMap((pointer) =>
       pointer.startsWith('/response/') ? [pointer.slice('/response'.length)] : [],
     )
-    const [theirs, mine] = [recordedAnswer(exchange), ownAnswer(exchange, own, symbols)].map((answer) => maskAll(answer, pointers))
+    const [theirs, mine] = [recordedAnswer(exchange), ownAnswer(exchange, own, symbols)].map((answer) =>
+      maskAll(answer, pointers),
+    )
     results.push({ id: exchange.id, status: own.status, differences: differences(theirs, mine) })
   }
   await agent.close()

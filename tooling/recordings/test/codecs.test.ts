@@ -22,16 +22,25 @@ interface Case {
 }
 
 const bodies = (wanted: (exchange: Exchange) => boolean): Case['answers'] =>
-  all.filter((exchange) => wanted(exchange) && jsonOf(exchange) !== undefined).map((exchange) => ({ id: exchange.id, value: jsonOf(exchange) }))
+  all
+    .filter((exchange) => wanted(exchange) && jsonOf(exchange) !== undefined)
+    .map((exchange) => ({ id: exchange.id, value: jsonOf(exchange) }))
 
 const headers = (name: string): Case['answers'] =>
-  all.flatMap(({ id, response }) => (response.headerJson?.[name] === undefined ? [] : [{ id, value: response.headerJson[name] }]))
+  all.flatMap(({ id, response }) =>
+    response.headerJson?.[name] === undefined ? [] : [{ id, value: response.headerJson[name] }],
+  )
 
 const isOk = ({ response }: Exchange): boolean => response.status === 200
 const isErrorBody = ({ response }: Exchange): boolean => response.status >= 400 && response.body?.kind === 'json'
 
 const cases: readonly Case[] = [
-  { name: 'SmapJson', codec: SmapJson, answers: bodies((one) => isOk(one) && query(one, 'what') === 'smap'), atLeast: 10 },
+  {
+    name: 'SmapJson',
+    codec: SmapJson,
+    answers: bodies((one) => isOk(one) && query(one, 'what') === 'smap'),
+    atLeast: 10,
+  },
   { name: 'ErrorBody', codec: ErrorBody, answers: bodies(isErrorBody), atLeast: 300 },
   { name: 'ErrorBody in Hdr-Error', codec: ErrorBody, answers: headers('hdr-error'), atLeast: 10 },
   { name: 'BucketPropsData', codec: BucketPropsData, answers: headers('ais-bucket-props'), atLeast: 10 },
@@ -45,7 +54,14 @@ const cases: readonly Case[] = [
   {
     name: 'list of BucketJson',
     codec: t.array(BucketJson),
-    answers: bodies((one) => isOk(one) && one.request.path === '/v1/buckets' && jsonOf(one) !== null && one.request.method === 'GET' && actionOf(one) !== 'summary-bck'),
+    answers: bodies(
+      (one) =>
+        isOk(one) &&
+        one.request.path === '/v1/buckets' &&
+        jsonOf(one) !== null &&
+        one.request.method === 'GET' &&
+        actionOf(one) !== 'summary-bck',
+    ),
     atLeast: 5,
   },
   {
@@ -57,8 +73,10 @@ const cases: readonly Case[] = [
   {
     name: 'EntryJson',
     codec: EntryJson,
-    answers: bodies((one) => isOk(one) && actionOf(one) === 'list' && one.request.path.startsWith('/v1/buckets/')).flatMap(
-      ({ id, value }) => ((value as { entries: unknown[] | null }).entries ?? []).map((entry) => ({ id, value: entry })),
+    answers: bodies(
+      (one) => isOk(one) && actionOf(one) === 'list' && one.request.path.startsWith('/v1/buckets/'),
+    ).flatMap(({ id, value }) =>
+      ((value as { entries: unknown[] | null }).entries ?? []).map((entry) => ({ id, value: entry })),
     ),
     atLeast: 30,
   },

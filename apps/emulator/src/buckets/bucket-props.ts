@@ -4,7 +4,11 @@ import { ApiFailure } from '../api-failure.js'
 export type BucketProps = Readonly<Record<string, unknown>>
 
 /** A 5.0 cluster's defaults, in its order. */
-export const defaultProps = (identity: { readonly provider: string; readonly bid: bigint; readonly createdNs: bigint }): BucketProps => ({
+export const defaultProps = (identity: {
+  readonly provider: string
+  readonly bid: bigint
+  readonly createdNs: bigint
+}): BucketProps => ({
   backend_bck: { name: '', provider: '', namespace: { uuid: '', name: '' } },
   write_policy: { data: 'immediate', md: 'immediate' },
   provider: identity.provider,
@@ -41,7 +45,20 @@ export const defaultProps = (identity: { readonly provider: string; readonly bid
   versioning: { enabled: true, validate_warm_get: false, synchronize: false },
 })
 
-const settable = new Set(['backend_bck', 'write_policy', 'checksum', 'extra', 'rate_limit', 'ec', 'chunks', 'mirror', 'lru', 'access', 'features', 'versioning'])
+const settable = new Set([
+  'backend_bck',
+  'write_policy',
+  'checksum',
+  'extra',
+  'rate_limit',
+  'ec',
+  'chunks',
+  'mirror',
+  'lru',
+  'access',
+  'features',
+  'versioning',
+])
 const checksumTypes = ['crc32c', 'md5', 'sha256', 'sha512', 'xxhash', 'xxhash2', 'none']
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -65,7 +82,10 @@ export const changeProps = (props: BucketProps, change: unknown, what: string): 
   if (!isObject(change)) throw new ApiFailure(400, `failed to unmarshal ${what}: expect { or n`)
   const unknown = Object.keys(change).find((key) => !settable.has(key))
   if (unknown !== undefined)
-    throw new ApiFailure(400, `failed to unmarshal ${what} (map[string]interface {}), err: cmn.BpropsToSet.ReadObject: found unknown field: ${unknown}`)
+    throw new ApiFailure(
+      400,
+      `failed to unmarshal ${what} (map[string]interface {}), err: cmn.BpropsToSet.ReadObject: found unknown field: ${unknown}`,
+    )
   const type = isObject(change['checksum']) ? change['checksum']['type'] : undefined
   if (type !== undefined && !checksumTypes.includes(String(type)))
     throw new ApiFailure(400, `invalid checksum type "${String(type)}" (expecting [${checksumTypes.join(' ')}])`)
@@ -76,4 +96,5 @@ export const changeProps = (props: BucketProps, change: unknown, what: string): 
 export const checksumTypeOf = (props: BucketProps): string => String((props['checksum'] as { type?: unknown }).type)
 
 /** Whether versions are counted and told. */
-export const isVersioned = (props: BucketProps): boolean => (props['versioning'] as { enabled?: unknown }).enabled === true
+export const isVersioned = (props: BucketProps): boolean =>
+  (props['versioning'] as { enabled?: unknown }).enabled === true

@@ -50,7 +50,11 @@ export class BucketRegistry {
 
   async #save(): Promise<void> {
     this.#version += 1
-    const stored: Stored = { nextBid: String(this.#nextBid), version: this.#version, buckets: [...this.#buckets.values()] }
+    const stored: Stored = {
+      nextBid: String(this.#nextBid),
+      version: this.#version,
+      buckets: [...this.#buckets.values()],
+    }
     await this.#store.writeDocument(key, stored)
   }
 
@@ -71,7 +75,8 @@ export class BucketRegistry {
   ): Promise<EmulatedBucket> {
     const identity = { provider: ref.provider, bid: this.#nextBid, createdNs: nowNs }
     const base = defaultProps(identity)
-    const like = props.like === undefined ? base : { ...props.like, bid: base['bid'], created: base['created'], Renamed: '' }
+    const like =
+      props.like === undefined ? base : { ...props.like, bid: base['bid'], created: base['created'], Renamed: '' }
     const bucket = { ...ref, uname: bucketUname(ref), props: changeProps(like, props.change, 'create-bck') }
     this.#nextBid += 1n
     this.#buckets.set(bucket.uname, bucket)
@@ -87,7 +92,10 @@ export class BucketRegistry {
   /** Puts properties back to the defaults; identity stays. */
   async resetProps(bucket: EmulatedBucket): Promise<void> {
     const { bid, created } = bucket.props as { bid: string; created: string }
-    await this.setProps(bucket, defaultProps({ provider: bucket.provider, bid: BigInt(bid), createdNs: BigInt(created) }))
+    await this.setProps(
+      bucket,
+      defaultProps({ provider: bucket.provider, bid: BigInt(bid), createdNs: BigInt(created) }),
+    )
   }
 
   async remove(bucket: EmulatedBucket): Promise<void> {
@@ -96,7 +104,10 @@ export class BucketRegistry {
     await this.#store.removeBucket(bucket.uname)
   }
 
-  async rename(bucket: EmulatedBucket, to: { readonly name: string; readonly provider: Provider; readonly namespace: Namespace }): Promise<void> {
+  async rename(
+    bucket: EmulatedBucket,
+    to: { readonly name: string; readonly provider: Provider; readonly namespace: Namespace },
+  ): Promise<void> {
     const renamed = { ...bucket, ...to, uname: bucketUname(to) }
     await this.#store.renameBucket(bucket.uname, renamed.uname)
     this.#buckets.delete(bucket.uname)

@@ -11,7 +11,8 @@ export interface Identity {
 const key = 'identity'
 const firstNumber = 51_080
 
-const isIdentity = (value: unknown): value is Identity => typeof value === 'object' && value !== null && 'targetIds' in value
+const isIdentity = (value: unknown): value is Identity =>
+  typeof value === 'object' && value !== null && 'targetIds' in value
 
 /** Loads the identity, or makes one; targets beyond those known before get new ids. */
 export const loadIdentity = async (store: Store, targetCount: number): Promise<Identity> => {

@@ -25,7 +25,19 @@ export interface Job {
 }
 
 /** Kinds that end by going idle: they have snapshots, and no status. */
-const idleKinds: ReadonlySet<string> = new Set(['ec-get', 'ec-put', 'ec-resp', 'put-copies', 'archive', 'copy-listrange', 'etl-listrange', 'download', 'list', 'get-batch', 'blob-download'])
+const idleKinds: ReadonlySet<string> = new Set([
+  'ec-get',
+  'ec-put',
+  'ec-resp',
+  'put-copies',
+  'archive',
+  'copy-listrange',
+  'etl-listrange',
+  'download',
+  'list',
+  'get-batch',
+  'blob-download',
+])
 
 export const hasStatus = (kind: string): boolean => !idleKinds.has(kind)
 

@@ -17,14 +17,18 @@ const resources: Readonly<Record<string, string>> = {
   objects: 'DELETE, GET, HEAD, POST, PUT',
 }
 
-const allowedAt = (path: string, matches: readonly Match[]): string => resources[path.split('/')[2] ?? ''] ?? allowed(matches)
+const allowedAt = (path: string, matches: readonly Match[]): string =>
+  resources[path.split('/')[2] ?? ''] ?? allowed(matches)
 
 /** Refuses a path that names less than the resource needs. */
 const checkLength = (path: string): void => {
   const [, , resource = '', ...rest] = path.split('/')
   const given = rest.filter((part) => part !== '').length
   if (resource === 'objects' && given < 2)
-    throw new ApiFailure(400, `URL '${decodeURIComponent(path).slice(1)}' is too short: expected 4 items, got ${2 + given}`)
+    throw new ApiFailure(
+      400,
+      `URL '${decodeURIComponent(path).slice(1)}' is too short: expected 4 items, got ${2 + given}`,
+    )
   if (resource === 'buckets' && given < 1)
     throw new ApiFailure(400, `URL '${path.slice(1)}' is too short: expected 3 items, got 2`)
 }
@@ -41,13 +45,20 @@ const longForm = (url: string): string => {
 
 const methodNotAllowed = (path: string, matches: readonly Match[]): EmulatorReply => ({
   status: 405,
-  headers: { Allow: allowedAt(path, matches), 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' },
+  headers: {
+    Allow: allowedAt(path, matches),
+    'Content-Type': 'text/plain; charset=utf-8',
+    'X-Content-Type-Options': 'nosniff',
+  },
   body: 'Method Not Allowed\n',
 })
 
 const parseMessage = (text: string, method: string, context: HandlerContext): Readonly<Record<string, unknown>> => {
   const unmarshal = (reason: string): ApiFailure =>
-    new ApiFailure(400, `${nodeName(context.node)}: failed to unmarshal [*apc.ActMsg] (${method}), err: ${reason} (htrun.go, #2910)`)
+    new ApiFailure(
+      400,
+      `${nodeName(context.node)}: failed to unmarshal [*apc.ActMsg] (${method}), err: ${reason} (htrun.go, #2910)`,
+    )
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -90,7 +101,10 @@ export const answer = async (
   const chosen = chooseByAction(candidates, action)
   if (chosen === undefined)
     throw message === undefined
-      ? new ApiFailure(400, `${nodeName(context.node)}: failed to unmarshal [*apc.ActMsg] (${method}), err: EOF (htrun.go, #2910)`)
+      ? new ApiFailure(
+          400,
+          `${nodeName(context.node)}: failed to unmarshal [*apc.ActMsg] (${method}), err: EOF (htrun.go, #2910)`,
+        )
       : unknownAction(action ?? '')
 
   const request: EmulatorRequest = {

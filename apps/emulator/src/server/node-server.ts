@@ -27,7 +27,8 @@ const settleBody = (incoming: IncomingMessage, response: ServerResponse): void =
     incoming.resume()
     return
   }
-  if (stated > maxDrainBytes || incoming.headers['transfer-encoding'] !== undefined) response.setHeader('Connection', 'close')
+  if (stated > maxDrainBytes || incoming.headers['transfer-encoding'] !== undefined)
+    response.setHeader('Connection', 'close')
 }
 
 const respond = async (
@@ -47,7 +48,10 @@ const respond = async (
     const failure =
       error instanceof ApiFailure
         ? error
-        : new ApiFailure(500, `emulator fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+        : new ApiFailure(
+            500,
+            `emulator fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+          )
     settleBody(incoming, response)
     const request = {
       method: incoming.method ?? 'GET',

@@ -10,5 +10,4 @@ export const makeNodeId = (kind: 'proxy' | 'target', port: number): string =>
   `${pick(letters)}${pick(letters)}${pick(letters)}${kind === 'proxy' ? 'p' : 't'}${port}`
 
 /** Makes an id as AIStore's short ids are: nine letters and digits, a letter first. */
-export const makeShortId = (): string =>
-  pick(letters) + Array.from({ length: 8 }, () => pick(idCharacters)).join('')
+export const makeShortId = (): string => pick(letters) + Array.from({ length: 8 }, () => pick(idCharacters)).join('')

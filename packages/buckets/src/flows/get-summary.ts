@@ -13,7 +13,10 @@ export const getSummary = async (
   let uuid = options.uuid ?? ''
   const delays = pollDelaysMs()
   for (;;) {
-    const step = await connection.send(summarizeBucket(bucket, { ...options, uuid }), remaining('buckets.summary', options, startedMs))
+    const step = await connection.send(
+      summarizeBucket(bucket, { ...options, uuid }),
+      remaining('buckets.summary', options, startedMs),
+    )
     if (step.state === 'done') {
       const [summary] = step.summaries
       if (summary === undefined) throw new DecodeError('', 'has no summary', { operation: 'buckets.summary' })

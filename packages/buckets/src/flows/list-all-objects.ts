@@ -28,7 +28,9 @@ export const listAllObjects = async function* (
     yield* page.entries
     if (page.continuationToken === '') return
     if (page.continuationToken === position.continuationToken)
-      throw new DecodeError('continuation_token', 'repeats itself: the listing would never end', { operation: 'buckets.listObjects' })
+      throw new DecodeError('continuation_token', 'repeats itself: the listing would never end', {
+        operation: 'buckets.listObjects',
+      })
     position = { uuid: page.uuid, continuationToken: page.continuationToken }
   }
 }

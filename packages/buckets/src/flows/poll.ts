@@ -30,12 +30,22 @@ export const remaining = (operation: string, call: CallOptions, startedMs: numbe
   const { signal, timeoutMs = 0 } = call
   const leftMs = Math.round(timeoutMs - (performance.now() - startedMs))
   if (timeoutMs > 0 && leftMs < 1)
-    throw new TimeoutError('total', timeoutMs, `${operation}: not done within ${timeoutMs} ms; raise timeoutMs`, { operation })
-  return { ...(signal === undefined ? {} : { signal }), ...(timeoutMs > 0 ? { timeoutMs: leftMs } : call.timeoutMs === undefined ? {} : { timeoutMs }) }
+    throw new TimeoutError('total', timeoutMs, `${operation}: not done within ${timeoutMs} ms; raise timeoutMs`, {
+      operation,
+    })
+  return {
+    ...(signal === undefined ? {} : { signal }),
+    ...(timeoutMs > 0 ? { timeoutMs: leftMs } : call.timeoutMs === undefined ? {} : { timeoutMs }),
+  }
 }
 
 /** Waits between two polls, no longer than the flow's time lasts. */
-export const pausePolling = (operation: string, delayMs: number, call: CallOptions, startedMs: number): Promise<void> => {
+export const pausePolling = (
+  operation: string,
+  delayMs: number,
+  call: CallOptions,
+  startedMs: number,
+): Promise<void> => {
   const { timeoutMs = 0 } = remaining(operation, call, startedMs)
   return wait(timeoutMs > 0 ? Math.min(delayMs, timeoutMs) : delayMs, call.signal)
 }

@@ -1,5 +1,16 @@
 import picomatch from 'picomatch'
-import { checkInteger, checkObjectName, firstProblem, InvalidInputError, isAisError, LocalFileError, type AisError, type BucketRef, type CallOptions, type Connection } from '@ais/core'
+import {
+  checkInteger,
+  checkObjectName,
+  firstProblem,
+  InvalidInputError,
+  isAisError,
+  LocalFileError,
+  type AisError,
+  type BucketRef,
+  type CallOptions,
+  type Connection,
+} from '@ais/core'
 import { putFile } from '@ais/objects'
 import { platform } from '#platform'
 import type { FoundFile, RefusedFile } from '../platform/platform.js'
@@ -73,7 +84,11 @@ const failed = (found: FoundFile | RefusedFile, name: string, error: AisError): 
 const plan = (found: FoundFile | RefusedFile, names: Set<string>, options: PutFilesOptions): PutFileResult => {
   const name = nameOf(found.relativePath, options)
   if ('reason' in found)
-    return failed(found, name, new LocalFileError(found.path, `${operation}: ${found.path} ${found.reason}; not sent`, { operation }))
+    return failed(
+      found,
+      name,
+      new LocalFileError(found.path, `${operation}: ${found.path} ${found.reason}; not sent`, { operation }),
+    )
   const problem = checkObjectName(operation, name, `name of ${found.path}`)
   if (problem !== undefined) return failed(found, name, problem)
   if (names.has(name))
@@ -82,7 +97,12 @@ const plan = (found: FoundFile | RefusedFile, names: Set<string>, options: PutFi
   return { path: found.path, name, sizeBytes: found.sizeBytes, status: 'planned' }
 }
 
-const store = async (connection: Connection, bucket: BucketRef, planned: PutFileResult, options: PutFilesOptions): Promise<PutFileResult> => {
+const store = async (
+  connection: Connection,
+  bucket: BucketRef,
+  planned: PutFileResult,
+  options: PutFilesOptions,
+): Promise<PutFileResult> => {
   try {
     await putFile(connection, { bucket, name: planned.name }, planned.path, options)
     return { ...planned, status: 'stored' }

@@ -1,4 +1,13 @@
-import { atBucket, decodeWith, invalidInput, objectUname, parseJson, readHeaders, type BucketRef, type Operation } from '@ais/core'
+import {
+  atBucket,
+  decodeWith,
+  invalidInput,
+  objectUname,
+  parseJson,
+  readHeaders,
+  type BucketRef,
+  type Operation,
+} from '@ais/core'
 import { propsOfHeaders, type BucketProps } from '../bucket-props.js'
 import { BucketSummary } from '../wire/bucket-summary.js'
 import { bucketInfoRoute, headBucketRoute } from '../wire/routes.js'
@@ -40,7 +49,9 @@ export interface BucketInfo {
 }
 
 /** A step of an info: counting, or done. */
-export type InfoStep = { readonly state: 'running'; readonly uuid: string } | { readonly state: 'done'; readonly info: BucketInfo }
+export type InfoStep =
+  | { readonly state: 'running'; readonly uuid: string }
+  | { readonly state: 'done'; readonly info: BucketInfo }
 
 /**
  * Starts counting what a bucket holds, or asks for the result; properties and counts come in headers.
@@ -65,11 +76,17 @@ export const bucketInfo = (bucket: BucketRef, options: BucketInfoOptions = {}): 
   return {
     ...place,
     ...(problem === undefined ? {} : { problem }),
-    query: { ...place.query, presence: fltPresence, bsumm_remote: options.bsummRemote ?? true, ...(uuid === undefined ? {} : { uuid }) },
+    query: {
+      ...place.query,
+      presence: fltPresence,
+      bsumm_remote: options.bsummRemote ?? true,
+      ...(uuid === undefined ? {} : { uuid }),
+    },
     idempotent: true,
     read: readHeaders((headers, { status, node }) => {
       const context = { operation, node }
-      if (status === 202 || status === 206) return { state: 'running', uuid: headers.get('ais-xaction-id') ?? uuid ?? '' }
+      if (status === 202 || status === 206)
+        return { state: 'running', uuid: headers.get('ais-xaction-id') ?? uuid ?? '' }
       const summary = decodeWith(BucketSummary, parseJson(headers.get('ais-bucket-summ') ?? '', context), context)
       return { state: 'done', info: { props: propsOfHeaders(headers, context), summary } }
     }),

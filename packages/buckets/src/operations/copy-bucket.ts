@@ -1,4 +1,15 @@
-import { actionBody, atBucket, bucketUname, checkBucket, checkInteger, firstProblem, invalidInput, readText, type BucketRef, type Operation } from '@ais/core'
+import {
+  actionBody,
+  atBucket,
+  bucketUname,
+  checkBucket,
+  checkInteger,
+  firstProblem,
+  invalidInput,
+  readText,
+  type BucketRef,
+  type Operation,
+} from '@ais/core'
 import { copyBucketRoute } from '../wire/routes.js'
 
 /** Options of {@link copyBucket}. */

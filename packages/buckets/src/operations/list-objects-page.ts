@@ -1,4 +1,18 @@
-import { actionBody, atBucket, checkHeaderValue, checkInteger, decodeWith, firstProblem, invalidInput, parseJson, collectText, type BucketRef, type ErrorContext, type InvalidInputError, type Operation } from '@ais/core'
+import {
+  actionBody,
+  atBucket,
+  checkHeaderValue,
+  checkInteger,
+  decodeWith,
+  firstProblem,
+  invalidInput,
+  parseJson,
+  collectText,
+  type BucketRef,
+  type ErrorContext,
+  type InvalidInputError,
+  type Operation,
+} from '@ais/core'
 import { BucketEntry, type BucketList } from '../bucket-entry.js'
 import { EntryJson, PageJson } from '../wire/bucket-list.js'
 import { joinListFlags, ListObjectFlag } from '../wire/list-flags.js'
@@ -47,7 +61,11 @@ const decodeEntries = async (entries: readonly unknown[], context: ErrorContext)
   return decoded
 }
 
-const checkOptions = (operation: string, bucket: BucketRef, options: ListObjectsPageOptions): InvalidInputError | undefined =>
+const checkOptions = (
+  operation: string,
+  bucket: BucketRef,
+  options: ListObjectsPageOptions,
+): InvalidInputError | undefined =>
   firstProblem(
     checkInteger(operation, 'pageSize', options.pageSize, { min: 0, max: maxPageSize }),
     (options.startAfter ?? '') !== '' && (bucket.provider ?? 'ais') !== 'ais'
@@ -88,7 +106,11 @@ export const listObjectsPage = (bucket: BucketRef, options: ListObjectsPageOptio
     }),
     idempotent: true,
     read: async (response) => {
-      const context: ErrorContext = { operation: name, node: response.node, ...(place.subject === undefined ? {} : { subject: place.subject }) }
+      const context: ErrorContext = {
+        operation: name,
+        node: response.node,
+        ...(place.subject === undefined ? {} : { subject: place.subject }),
+      }
       const page = decodeWith(PageJson, parseJson(await collectText(response.body), context), context)
       return {
         uuid: page.uuid,

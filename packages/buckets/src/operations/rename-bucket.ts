@@ -1,4 +1,13 @@
-import { actionBody, atBucket, bucketUname, checkBucketName, firstProblem, readText, type BucketRef, type Operation } from '@ais/core'
+import {
+  actionBody,
+  atBucket,
+  bucketUname,
+  checkBucketName,
+  firstProblem,
+  readText,
+  type BucketRef,
+  type Operation,
+} from '@ais/core'
 import { checkOwnBucket } from '../check-bucket.js'
 import { renameBucketRoute } from '../wire/routes.js'
 

@@ -14,7 +14,12 @@ export interface BucketRequestOptions {
  * Not tried again once it may have arrived.
  * @wire any /v1/buckets/{bucket}
  */
-export const requestBucket = (bucket: BucketRef, method: Method, action: string, options: BucketRequestOptions = {}): Operation<Uint8Array> => {
+export const requestBucket = (
+  bucket: BucketRef,
+  method: Method,
+  action: string,
+  options: BucketRequestOptions = {},
+): Operation<Uint8Array> => {
   const place = atBucket('buckets.makeRequest', route(method, '/v1/buckets/{bucket}'), bucket)
   return {
     ...place,

@@ -41,7 +41,10 @@ export const summarizeBucket = (bucket: BucketRef, options: SummarizeBucketOptio
     read: async (response) => {
       const text = await collectText(response.body)
       if (response.status === 202 || response.status === 206)
-        return { state: 'running', uuid: response.status === 202 && text.trim() !== '' ? text.trim() : (options.uuid ?? '') }
+        return {
+          state: 'running',
+          uuid: response.status === 202 && text.trim() !== '' ? text.trim() : (options.uuid ?? ''),
+        }
       const context = { operation, node: response.node }
       return { state: 'done', summaries: decodeWith(BucketSummaries, parseJson(text, context), context) }
     },

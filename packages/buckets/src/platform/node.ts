@@ -24,7 +24,11 @@ const look = async (root: string, folder: string, entry: Dirent): Promise<FoundF
   }
 }
 
-const walkFrom = async function* (root: string, folder: string, isRecursive: boolean): AsyncGenerator<FoundFile | RefusedFile> {
+const walkFrom = async function* (
+  root: string,
+  folder: string,
+  isRecursive: boolean,
+): AsyncGenerator<FoundFile | RefusedFile> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => reasonOf(error))
   if (typeof entries === 'string') {
     yield { path: folder, relativePath: slashed(relative(root, folder)), reason: `is not readable (${entries})` }
@@ -40,9 +44,18 @@ const walkFrom = async function* (root: string, folder: string, isRecursive: boo
   }
 }
 
-const walk = async function* (operation: string, folder: string, isRecursive: boolean): AsyncGenerator<FoundFile | RefusedFile> {
+const walk = async function* (
+  operation: string,
+  folder: string,
+  isRecursive: boolean,
+): AsyncGenerator<FoundFile | RefusedFile> {
   const found = await stat(folder).catch((cause: unknown) => {
-    throw new LocalFileError(folder, `${operation}: cannot use ${folder} (${reasonOf(cause)}); give an existing folder`, { operation }, cause)
+    throw new LocalFileError(
+      folder,
+      `${operation}: cannot use ${folder} (${reasonOf(cause)}); give an existing folder`,
+      { operation },
+      cause,
+    )
   })
   if (!found.isDirectory())
     throw new LocalFileError(folder, `${operation}: ${folder} is not a folder; give one`, { operation })

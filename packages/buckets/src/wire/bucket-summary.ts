@@ -61,7 +61,11 @@ export const BucketSummary: t.Type<BucketSummary, unknown, unknown> = new t.Type
   ({ bucket, objectCount, objectSizeBytes, totalSizeBytes, usedPercent, isPresent }) => ({
     ...bucket,
     ObjCount: { obj_count_present: String(objectCount.present), obj_count_remote: String(objectCount.remote) },
-    ObjSize: { obj_min_size: objectSizeBytes.min, obj_avg_size: objectSizeBytes.average, obj_max_size: objectSizeBytes.max },
+    ObjSize: {
+      obj_min_size: objectSizeBytes.min,
+      obj_avg_size: objectSizeBytes.average,
+      obj_max_size: objectSizeBytes.max,
+    },
     TotalSize: {
       size_on_disk: String(totalSizeBytes.onDisk),
       size_all_present_objs: String(totalSizeBytes.presentObjects),

@@ -10,10 +10,15 @@ interface Asked {
 }
 
 /** A connection that is answered from a list, and what it was asked. */
-const answering = (...answers: readonly MemoryAnswer[]): { readonly connection: Connection; readonly asked: Asked[] } => {
+const answering = (
+  ...answers: readonly MemoryAnswer[]
+): { readonly connection: Connection; readonly asked: Asked[] } => {
   const asked: Asked[] = []
   const transport = memoryTransport((request) => {
-    const body = request.body instanceof Uint8Array ? (JSON.parse(new TextDecoder().decode(request.body)) as { value: Asked['value'] }) : { value: {} }
+    const body =
+      request.body instanceof Uint8Array
+        ? (JSON.parse(new TextDecoder().decode(request.body)) as { value: Asked['value'] })
+        : { value: {} }
     asked.push({ method: request.method, url: request.url, value: body.value })
     return answers[asked.length - 1] ?? { status: 500, body: 'asked too often' }
   })
@@ -22,10 +27,29 @@ const answering = (...answers: readonly MemoryAnswer[]): { readonly connection: 
 
 const page = (names: readonly string[], token: string, uuid = 'u'): MemoryAnswer => ({
   status: 200,
-  body: JSON.stringify({ uuid, continuation_token: token, entries: names.length === 0 ? null : names.map((name) => ({ name, size: '3', flags: 64 })), flags: 0 }),
+  body: JSON.stringify({
+    uuid,
+    continuation_token: token,
+    entries: names.length === 0 ? null : names.map((name) => ({ name, size: '3', flags: 64 })),
+    flags: 0,
+  }),
 })
 
-const summary = { name: 'b', provider: 'ais', namespace: { uuid: '', name: '' }, ObjCount: { obj_count_present: '2', obj_count_remote: '0' }, ObjSize: { obj_min_size: 5, obj_avg_size: 8, obj_max_size: 11 }, TotalSize: { size_on_disk: '155648', size_all_present_objs: '16', size_all_remote_objs: '0', total_disks_size: '270553174016' }, used_pct: 0, is_present: false }
+const summary = {
+  name: 'b',
+  provider: 'ais',
+  namespace: { uuid: '', name: '' },
+  ObjCount: { obj_count_present: '2', obj_count_remote: '0' },
+  ObjSize: { obj_min_size: 5, obj_avg_size: 8, obj_max_size: 11 },
+  TotalSize: {
+    size_on_disk: '155648',
+    size_all_present_objs: '16',
+    size_all_remote_objs: '0',
+    total_disks_size: '270553174016',
+  },
+  used_pct: 0,
+  is_present: false,
+}
 
 describe('listing', () => {
   it('goes from page to page with uuid and token, startAfter on the first only, over an empty page too', async () => {
@@ -33,7 +57,11 @@ describe('listing', () => {
     const names: string[] = []
     for await (const { name } of listAllObjects(connection, { name: 'b' }, { startAfter: '0' })) names.push(name)
     expect(names).toEqual(['a', 'b'])
-    expect(asked.map(({ value }) => [value['uuid'], value['continuation_token'], value['start_after']])).toEqual([['', '', '0'], ['u', 't1', undefined], ['u', 't2', undefined]])
+    expect(asked.map(({ value }) => [value['uuid'], value['continuation_token'], value['start_after']])).toEqual([
+      ['', '', '0'],
+      ['u', 't1', undefined],
+      ['u', 't2', undefined],
+    ])
   })
 
   it('asks for the next page only when it is wanted', async () => {
@@ -44,11 +72,19 @@ describe('listing', () => {
 
   it('ends with an error when a token repeats itself', async () => {
     const { connection } = answering(page(['a'], 't'), page(['b'], 't'), page(['c'], 't'))
-    await expect(new Bucket(connection, 'b').listAllObjects()).rejects.toMatchObject({ _tag: 'Decode', path: 'continuation_token' })
+    await expect(new Bucket(connection, 'b').listAllObjects()).rejects.toMatchObject({
+      _tag: 'Decode',
+      path: 'continuation_token',
+    })
   })
 
   it('decodes 10,000 entries without holding the event loop', async () => {
-    const { connection } = answering(page(Array.from({ length: 10_000 }, (_, index) => `n/${index}`), ''))
+    const { connection } = answering(
+      page(
+        Array.from({ length: 10_000 }, (_, index) => `n/${index}`),
+        '',
+      ),
+    )
     let turns = 0
     const timer = setInterval(() => {
       turns += 1
@@ -60,7 +96,10 @@ describe('listing', () => {
   })
 
   it('tells where a page is not one, and never what it holds', async () => {
-    const { connection } = answering({ status: 200, body: JSON.stringify({ uuid: 'u', continuation_token: '', entries: [{ name: 'a', size: 'secret' }] }) })
+    const { connection } = answering({
+      status: 200,
+      body: JSON.stringify({ uuid: 'u', continuation_token: '', entries: [{ name: 'a', size: 'secret' }] }),
+    })
     const error = await new Bucket(connection, 'b').listObjects().catch((reason: unknown) => reason)
     expect(error).toMatchObject({ _tag: 'Decode', path: 'size' })
     expect(String(error)).not.toContain('secret')
@@ -69,22 +108,44 @@ describe('listing', () => {
 
 describe('summary', () => {
   it('starts a count and asks with its id until it is done', async () => {
-    const { connection, asked } = answering({ status: 202, body: 'job1\n' }, { status: 202 }, { status: 206, body: '[]' }, { status: 200, body: JSON.stringify([summary]) })
-    expect(await getSummary(connection, { name: 'b' }, { prefix: 'p' })).toMatchObject({ objectCount: { present: 2n }, totalSizeBytes: { presentObjects: 16n } })
+    const { connection, asked } = answering(
+      { status: 202, body: 'job1\n' },
+      { status: 202 },
+      { status: 206, body: '[]' },
+      { status: 200, body: JSON.stringify([summary]) },
+    )
+    expect(await getSummary(connection, { name: 'b' }, { prefix: 'p' })).toMatchObject({
+      objectCount: { present: 2n },
+      totalSizeBytes: { presentObjects: 16n },
+    })
     expect(asked.map(({ value }) => value['uuid'])).toEqual(['', 'job1', 'job1', 'job1'])
   })
 
   it('obeys signal and timeout while it waits', async () => {
     const running = Array.from({ length: 50 }, () => ({ status: 202, body: 'job1' }))
-    await expect(getSummary(answering(...running).connection, { name: 'b' }, { timeoutMs: 150 })).rejects.toMatchObject({ _tag: 'Timeout', phase: 'total' })
-    await expect(getSummary(answering(...running).connection, { name: 'b' }, { signal: AbortSignal.timeout(50) })).rejects.toMatchObject({ _tag: 'Aborted' })
+    await expect(getSummary(answering(...running).connection, { name: 'b' }, { timeoutMs: 150 })).rejects.toMatchObject(
+      { _tag: 'Timeout', phase: 'total' },
+    )
+    await expect(
+      getSummary(answering(...running).connection, { name: 'b' }, { signal: AbortSignal.timeout(50) }),
+    ).rejects.toMatchObject({ _tag: 'Aborted' })
   })
 })
 
 describe('the bucket', () => {
   it('takes what exists for created, and what is missing for deleted, only when told to', async () => {
-    const exists = { status: 400, body: JSON.stringify({ tcode: 'ErrBucketAlreadyExists', message: 'bucket "ais://b" already exists', status: 400 }) }
-    const missing = { status: 404, body: JSON.stringify({ tcode: 'ErrBckNotFound', message: 'bucket "ais://b" does not exist', status: 404 }) }
+    const exists = {
+      status: 400,
+      body: JSON.stringify({
+        tcode: 'ErrBucketAlreadyExists',
+        message: 'bucket "ais://b" already exists',
+        status: 400,
+      }),
+    }
+    const missing = {
+      status: 404,
+      body: JSON.stringify({ tcode: 'ErrBckNotFound', message: 'bucket "ais://b" does not exist', status: 404 }),
+    }
     const { connection } = answering(exists, exists, missing, missing)
     const bucket = new Bucket(connection, 'b')
     await expect(bucket.create()).rejects.toMatchObject({ code: 'BucketAlreadyExists' })
@@ -103,7 +164,10 @@ describe('the bucket', () => {
   it('sends nothing for a wrong name or provider', async () => {
     const { connection, asked } = answering()
     await expect(new Bucket(connection, '..').head()).rejects.toMatchObject({ _tag: 'InvalidInput' })
-    await expect(new Bucket(connection, 'b', { provider: 'nope' as never }).head()).rejects.toMatchObject({ _tag: 'InvalidInput', field: 'provider' })
+    await expect(new Bucket(connection, 'b', { provider: 'nope' as never }).head()).rejects.toMatchObject({
+      _tag: 'InvalidInput',
+      field: 'provider',
+    })
     expect(asked).toEqual([])
   })
 })

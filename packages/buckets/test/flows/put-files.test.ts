@@ -46,9 +46,19 @@ describe('putFiles', () => {
     write(...names)
     const { connection, stored, most } = cluster()
     const progress: number[] = []
-    const result = await putFiles(connection, { name: 'b' }, folder, { recursive: true, concurrency: 3, onProgress: ({ doneCount }) => progress.push(doneCount) })
+    const result = await putFiles(connection, { name: 'b' }, folder, {
+      recursive: true,
+      concurrency: 3,
+      onProgress: ({ doneCount }) => progress.push(doneCount),
+    })
     expect(result.names.toSorted()).toEqual(names.toSorted())
-    expect(stored).toEqual(new Map(names.map((name) => [name, name] as const).toSorted(([a], [b]) => result.names.indexOf(a) - result.names.indexOf(b))))
+    expect(stored).toEqual(
+      new Map(
+        names
+          .map((name) => [name, name] as const)
+          .toSorted(([a], [b]) => result.names.indexOf(a) - result.names.indexOf(b)),
+      ),
+    )
     expect(progress).toEqual([1, 2, 3, 4, 5, 6, 7])
     expect(most()).toBeLessThanOrEqual(3)
   })
@@ -56,7 +66,14 @@ describe('putFiles', () => {
   it('chooses by prefix and pattern of the file name, and names by basename and prepend', async () => {
     write('a1.txt', 'a2.bin', 'sub/a3.txt', 'sub/b.txt')
     const { connection, stored } = cluster()
-    const planned = await putFiles(connection, { name: 'b' }, folder, { dryRun: true, recursive: true, prefixFilter: 'a', pattern: '*.txt', basename: true, prepend: 'p/' })
+    const planned = await putFiles(connection, { name: 'b' }, folder, {
+      dryRun: true,
+      recursive: true,
+      prefixFilter: 'a',
+      pattern: '*.txt',
+      basename: true,
+      prepend: 'p/',
+    })
     expect(planned.names).toEqual(['p/a1.txt', 'p/a3.txt'])
     expect(planned.files.every(({ status }) => status === 'planned')).toBe(true)
     expect(stored.size).toBe(0)
@@ -85,15 +102,24 @@ describe('putFiles', () => {
     write('file')
     const { connection } = cluster()
     await expect(putFiles(connection, { name: 'b' }, join(folder, 'file'))).rejects.toMatchObject({ _tag: 'LocalFile' })
-    await expect(putFiles(connection, { name: 'b' }, join(folder, 'none'))).rejects.toMatchObject({ _tag: 'LocalFile', code: 'ENOENT' })
-    await expect(putFiles(connection, { name: 'b' }, folder, { concurrency: 0 })).rejects.toMatchObject({ field: 'concurrency' })
+    await expect(putFiles(connection, { name: 'b' }, join(folder, 'none'))).rejects.toMatchObject({
+      _tag: 'LocalFile',
+      code: 'ENOENT',
+    })
+    await expect(putFiles(connection, { name: 'b' }, folder, { concurrency: 0 })).rejects.toMatchObject({
+      field: 'concurrency',
+    })
   })
 
   it('stops at the signal', async () => {
     write(...Array.from({ length: 50 }, (_, index) => `f${index}`))
     const { connection, stored } = cluster()
     const stop = new AbortController()
-    const all = putFiles(connection, { name: 'b' }, folder, { concurrency: 1, signal: stop.signal, onProgress: ({ doneCount }) => doneCount === 5 && stop.abort() })
+    const all = putFiles(connection, { name: 'b' }, folder, {
+      concurrency: 1,
+      signal: stop.signal,
+      onProgress: ({ doneCount }) => doneCount === 5 && stop.abort(),
+    })
     await expect(all).rejects.toMatchObject({ _tag: 'Aborted' })
     expect(stored.size).toBeLessThan(50)
   })

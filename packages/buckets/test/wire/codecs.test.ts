@@ -21,9 +21,19 @@ describe('codecs', () => {
   })
 
   it('reads entries with whatever they have, sizes as text, unknown fields ignored', () => {
-    expect(EntryJson.decode({ name: 'a', size: '11', flags: 64, more: 1 })).toMatchObject({ _tag: 'Right', right: { name: 'a', size: 11, flags: 64 } })
+    expect(EntryJson.decode({ name: 'a', size: '11', flags: 64, more: 1 })).toMatchObject({
+      _tag: 'Right',
+      right: { name: 'a', size: 11, flags: 64 },
+    })
     expect(EntryJson.decode({ name: 'a' })._tag).toBe('Right')
-    for (const wrong of [null, 'a', {}, { name: 1 }, { name: 'a', size: '9007199254740993' }, { name: 'a', flags: '64' }])
+    for (const wrong of [
+      null,
+      'a',
+      {},
+      { name: 1 },
+      { name: 'a', size: '9007199254740993' },
+      { name: 'a', flags: '64' },
+    ])
       expect(EntryJson.decode(wrong)._tag).toBe('Left')
   })
 
@@ -33,10 +43,16 @@ describe('codecs', () => {
   })
 
   it('joins flags to decimal text, each counted once', () => {
-    expect([joinListFlags([]), joinListFlags([ListObjectFlag.CACHED, ListObjectFlag.DELETED]), joinListFlags([ListObjectFlag.NO_RECURSION])]).toEqual(['0', '5', '2048'])
+    expect([
+      joinListFlags([]),
+      joinListFlags([ListObjectFlag.CACHED, ListObjectFlag.DELETED]),
+      joinListFlags([ListObjectFlag.NO_RECURSION]),
+    ]).toEqual(['0', '5', '2048'])
     fc.assert(
       fc.property(fc.subarray(Object.values(ListObjectFlag)), (flags) => {
-        expect(joinListFlags([...flags, ...flags])).toBe(String(flags.reduce<number>((sum, flag) => sum + 2 ** flag, 0)))
+        expect(joinListFlags([...flags, ...flags])).toBe(
+          String(flags.reduce<number>((sum, flag) => sum + 2 ** flag, 0)),
+        )
       }),
     )
   })

@@ -1,9 +1,4 @@
-import {
-  TransportFault,
-  type TransportFaultKind,
-  type TransportRequest,
-  type TransportResponse,
-} from './transport.js'
+import { TransportFault, type TransportFaultKind, type TransportRequest, type TransportResponse } from './transport.js'
 
 /** An exchange as an HTTP client makes it, without bounds; `signal` ends it at once. */
 export type BareExchange = (

@@ -12,13 +12,7 @@ export { ErrorBody } from './error-body.js'
 export { parseExactJson } from './exact-json.js'
 export { hrwTarget, isPlaceable, mix64, placementSeed } from './hrw.js'
 export { Int64, SafeInteger } from './integers.js'
-export {
-  globalNamespace,
-  isGlobalNamespace,
-  namespacePath,
-  parseNamespace,
-  type Namespace,
-} from './namespace.js'
+export { globalNamespace, isGlobalNamespace, namespacePath, parseNamespace, type Namespace } from './namespace.js'
 export { encodeObjectName, maxObjectNameBytes, objectNameProblem } from './object-name.js'
 export { loadPlacementDigest } from './placement-digest.js'
 export { parseProvider, type Provider } from './provider.js'

@@ -26,9 +26,7 @@ export const SafeInteger: t.Type<number, string, unknown> = new t.Type(
   (input, context) => {
     const value = toBigint(input)
     const number = Number(value)
-    return value === undefined || !Number.isSafeInteger(number)
-      ? t.failure(input, context)
-      : t.success(number)
+    return value === undefined || !Number.isSafeInteger(number) ? t.failure(input, context) : t.success(number)
   },
   String,
 )

@@ -13,8 +13,7 @@ export const globalNamespace: Namespace = { uuid: '', name: '' }
 export const namespacePath = (namespace: Namespace): string => `@${namespace.uuid}#${namespace.name}`
 
 /** Tells whether a namespace is the global one of this cluster. */
-export const isGlobalNamespace = (namespace: Namespace): boolean =>
-  namespace.uuid === '' && namespace.name === ''
+export const isGlobalNamespace = (namespace: Namespace): boolean => namespace.uuid === '' && namespace.name === ''
 
 /** Reads `@uuid#name`, `@uuid`, `#name`, `@#` or `''`; `undefined` for anything else. */
 export const parseNamespace = (text: string): Namespace | undefined => {

@@ -33,9 +33,6 @@ export const encodeObjectName = (name: string): string =>
   name
     .split('/')
     .map((part) =>
-      encodeURIComponent(part).replace(
-        quoted,
-        (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-      ),
+      encodeURIComponent(part).replace(quoted, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`),
     )
     .join('/')

@@ -20,8 +20,5 @@ type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${inf
   : never
 
 /** Makes a {@link Route} whose parameter names are read from its path. */
-export const route = <const Path extends string>(
-  method: Method,
-  path: Path,
-  action?: string,
-): Route<ParamsOf<Path>> => (action === undefined ? { method, path } : { method, path, action })
+export const route = <const Path extends string>(method: Method, path: Path, action?: string): Route<ParamsOf<Path>> =>
+  action === undefined ? { method, path } : { method, path, action }

@@ -16,7 +16,5 @@ export const parseUname = (uname: string): Uname | undefined => {
   const [, providerName = '', namespaceText = '', bucket = '', object = ''] = match
   const provider = parseProvider(providerName)
   const namespace = parseNamespace(namespaceText)
-  return provider === undefined || namespace === undefined
-    ? undefined
-    : { provider, namespace, bucket, object }
+  return provider === undefined || namespace === undefined ? undefined : { provider, namespace, bucket, object }
 }

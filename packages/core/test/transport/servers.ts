@@ -36,16 +36,24 @@ const listen = async (server: Server | ReturnType<typeof createTcpServer>): Prom
 export const httpServer = (listener: RequestListener): Promise<TestServer> => listen(createServer(listener))
 
 /** Answers whatever comes with bytes of one's own. */
-export const rawServer = (onConnection: (socket: Socket) => void): Promise<TestServer> => listen(createTcpServer(onConnection))
+export const rawServer = (onConnection: (socket: Socket) => void): Promise<TestServer> =>
+  listen(createTcpServer(onConnection))
 
 /** Reads a request's body. */
-export const bodyOf = async (request: IncomingMessage): Promise<Buffer> => Buffer.concat((await request.toArray()) as Buffer[])
+export const bodyOf = async (request: IncomingMessage): Promise<Buffer> =>
+  Buffer.concat((await request.toArray()) as Buffer[])
 
 /** Says what a request was. */
 export const echo = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const body = await bodyOf(request)
   response.setHeader('content-type', 'application/json')
   response.end(
-    JSON.stringify({ method: request.method, url: request.url, headers: request.headers, bytes: body.length, text: body.subarray(0, 200).toString() }),
+    JSON.stringify({
+      method: request.method,
+      url: request.url,
+      headers: request.headers,
+      bytes: body.length,
+      text: body.subarray(0, 200).toString(),
+    }),
   )
 }

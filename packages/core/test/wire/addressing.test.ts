@@ -39,7 +39,13 @@ describe('addressing', () => {
     expect(parseNamespace(text)).toBeUndefined()
   })
 
-  it.each([['s3', 'aws'], ['gs', 'gcp'], ['az', 'azure'], ['oc', 'oci'], ['ais', 'ais']])('knows %s as %s', (alias, provider) => {
+  it.each([
+    ['s3', 'aws'],
+    ['gs', 'gcp'],
+    ['az', 'azure'],
+    ['oc', 'oci'],
+    ['ais', 'ais'],
+  ])('knows %s as %s', (alias, provider) => {
     expect(parseProvider(alias)).toBe(provider)
   })
 
@@ -53,7 +59,10 @@ describe('addressing', () => {
       fc.property(part, part, fc.string({ minLength: 1 }), (uuid, ns, name) => {
         const bucket = { name: 'b', provider: 'ais', namespace: { uuid, name: ns } } as const
         expect(parseUname(objectUname({ bucket, name }))).toEqual({
-          provider: 'ais', namespace: bucket.namespace, bucket: 'b', object: name,
+          provider: 'ais',
+          namespace: bucket.namespace,
+          bucket: 'b',
+          object: name,
         })
         expect(parseNamespace(namespacePath(bucket.namespace))).toEqual(bucket.namespace)
       }),
@@ -74,13 +83,20 @@ describe('addressing', () => {
   it('fills routes and reports wrong names as the problem of the operation', () => {
     const good = atObject('objects.get', objectRoute, { bucket: { name: 'b' }, name: 'a b/ü' })
     expect(good).toEqual({
-      name: 'objects.get', method: 'GET', path: '/v1/objects/b/a%20b/%C3%BC', query: { provider: 'ais' }, subject: 'ais://b/a b/ü', needs: ['redirect'],
+      name: 'objects.get',
+      method: 'GET',
+      path: '/v1/objects/b/a%20b/%C3%BC',
+      query: { provider: 'ais' },
+      subject: 'ais://b/a b/ü',
+      needs: ['redirect'],
     })
     const bad = atObject('objects.get', objectRoute, { bucket: { name: 'b' }, name: '..' })
     expect(bad.problem).toMatchObject({ _tag: 'InvalidInput', field: 'object name' })
     expect(bad.path).not.toContain('..')
     expect(atBucket('x', objectRoute, { name: 'b', provider: 's3' as never }).problem?.field).toBe('provider')
-    expect(atBucket('x', objectRoute, { name: 'b', namespace: { uuid: 'a/b', name: '' } }).problem?.field).toBe('namespace')
+    expect(atBucket('x', objectRoute, { name: 'b', namespace: { uuid: 'a/b', name: '' } }).problem?.field).toBe(
+      'namespace',
+    )
     expect(atBucket('x', objectRoute, { name: 7 as never }).problem?.field).toBe('bucket name')
   })
 

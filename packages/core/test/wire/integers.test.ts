@@ -6,7 +6,10 @@ import { Int64, SafeInteger } from '../../src/wire/integers.js'
 describe('exact integers', () => {
   it('keeps integers beyond 2^53 and leaves all else as JSON.parse has it', () => {
     expect(parseExactJson('{"id_digest":11244361464507759566,"n":5,"f":1.5e300,"s":"18446744073709551615"}')).toEqual({
-      id_digest: 11244361464507759566n, n: 5, f: 1.5e300, s: '18446744073709551615',
+      id_digest: 11244361464507759566n,
+      n: 5,
+      f: 1.5e300,
+      s: '18446744073709551615',
     })
     fc.assert(
       fc.property(fc.json(), (text) => {

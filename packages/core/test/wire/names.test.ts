@@ -5,8 +5,22 @@ import { encodeObjectName, objectNameProblem } from '../../src/wire/object-name.
 
 describe('object names', () => {
   it.each([
-    '', '.', '..', 'a/../b', './x', '../x', '/abs', 'a//b', 'a/', '~/x', 'a\0b', 'a\nb', '\u007f',
-    'a\ud800', 'x'.repeat(4097), 'ü'.repeat(2049),
+    '',
+    '.',
+    '..',
+    'a/../b',
+    './x',
+    '../x',
+    '/abs',
+    'a//b',
+    'a/',
+    '~/x',
+    'a\0b',
+    'a\nb',
+    '\u007f',
+    'a\ud800',
+    'x'.repeat(4097),
+    'ü'.repeat(2049),
   ])('refuses %j', (name) => {
     expect(objectNameProblem(name)).toBeTypeOf('string')
   })

@@ -105,7 +105,7 @@ export const attributeCases: readonly Case[] = [
     assert.equal((await object.headV2('checksum')).objVersion, '')
     await refusesAll(world, { 'an unknown property': () => object.headV2('nonsense') })
   }),
-  proves('Object.head_v2', 'a missing object is an error', async (world) => {
+  proves('Object.head_v2', 'chosen attributes of a missing object are an error', async (world) => {
     const bucket = await world.bucket()
     await failsWith('ObjectNotFound', () => bucket.object('none').headV2('size'))
   }),

@@ -87,7 +87,7 @@ export const copyCases: readonly Case[] = [
       assert.deepEqual({ ...(await target.head()).customMetadata }, { color: 'blue' })
     }
   }),
-  proves('Object.copy', 'a missing source is an error', async (world) => {
+  proves('Object.copy', 'copying a missing object is an error', async (world) => {
     const bucket = await world.bucket()
     await failsWith('ObjectNotFound', () => bucket.object('none').copy(bucket.object('to')))
   }),

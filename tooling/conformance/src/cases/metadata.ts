@@ -36,7 +36,7 @@ export const metadataCases: readonly Case[] = [
     sameBytes(await reader.readAll(), 'content')
     assert.deepEqual({ ...(await reader.attributes()).customMetadata }, { a: '1', b: '2' })
   }),
-  proves('Object.set_custom_props', 'a missing object is an error', async (world) => {
+  proves('Object.set_custom_props', 'on a missing object is an error', async (world) => {
     const bucket = await world.bucket()
     await failsWith('ObjectNotFound', () => bucket.object('none').setCustomProps({ a: 'b' }))
   }),

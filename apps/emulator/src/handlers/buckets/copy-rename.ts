@@ -34,13 +34,23 @@ const newName = (name: string, { prepend = '', ext = {} }: CopyMessage): string 
 const jobBucket = ({ name, provider, namespace }: AddressedBucket) => ({ name, provider, namespace })
 
 /** Copies all objects of a prefix, in pages; gives how many and how much. */
-const copyAll = async (context: HandlerContext, from: EmulatedBucket, to: EmulatedBucket, message: CopyMessage): Promise<{ objects: number; bytes: number }> => {
+const copyAll = async (
+  context: HandlerContext,
+  from: EmulatedBucket,
+  to: EmulatedBucket,
+  message: CopyMessage,
+): Promise<{ objects: number; bytes: number }> => {
   const { store, nowNs } = context.cluster
   let [after, objects, bytes] = ['', 0, 0]
   for (;;) {
     const page = store.list({ bucket: from.uname, prefix: message.prefix ?? '', after, limit: 1000 })
     for (const record of page) {
-      await copyContent(store, { bucket: from.uname, name: record.name }, { bucket: to.uname, name: newName(record.name, message) }, nowNs())
+      await copyContent(
+        store,
+        { bucket: from.uname, name: record.name },
+        { bucket: to.uname, name: newName(record.name, message) },
+        nowNs(),
+      )
       objects += 1
       bytes += record.sizeBytes
     }
@@ -59,7 +69,10 @@ const copy = async (request: EmulatorRequest, context: HandlerContext): Promise<
   if (isSame && (message.prepend ?? '') === '' && message.ext === undefined && message.dry_run !== true)
     throw new ApiFailure(400, `cannot copy-bck bucket "${messageUri(from)}" onto itself`)
   if (message.synchronize === true && (message.prepend ?? '') !== '')
-    throw new ApiFailure(400, `prepend option ("${message.prepend ?? ''}") is incompatible with the request to synchronize buckets`)
+    throw new ApiFailure(
+      400,
+      `prepend option ("${message.prepend ?? ''}") is incompatible with the request to synchronize buckets`,
+    )
   refuseRemote(to, context)
   const startedNs = cluster.nowNs()
   let done = { objects: 0, bytes: 0 }

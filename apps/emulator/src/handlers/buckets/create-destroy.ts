@@ -13,9 +13,17 @@ const create: HandlerEntry = {
   handle: async (request, { cluster, node }) => {
     const bucket = addressedBucket(request)
     if (bucket.provider !== 'ais')
-      throw new ApiFailure(501, `${bucket.provider} bucket "${scheme[bucket.provider]}://${bucket.name}" does not exist, and creating it is not supported`, 'ErrRemoteBckNotFound')
+      throw new ApiFailure(
+        501,
+        `${bucket.provider} bucket "${scheme[bucket.provider]}://${bucket.name}" does not exist, and creating it is not supported`,
+        'ErrRemoteBckNotFound',
+      )
     if (bucket.namespace.uuid !== '')
-      throw new ApiFailure(404, `${nodeName(node)}: remote UUID/alias ${bucket.namespace.uuid} does not exist`, 'ErrNotFound')
+      throw new ApiFailure(
+        404,
+        `${nodeName(node)}: remote UUID/alias ${bucket.namespace.uuid} does not exist`,
+        'ErrNotFound',
+      )
     if (cluster.buckets.find(bucket) !== undefined)
       throw new ApiFailure(409, `bucket "${messageUri(bucket)}" already exists`, 'ErrBucketAlreadyExists')
     await cluster.buckets.create(bucket, cluster.nowNs(), { change: request.message?.['value'] })
@@ -38,7 +46,11 @@ const evict: HandlerEntry = {
   handle: (request) => {
     const bucket = addressedBucket(request)
     if (bucket.provider === 'ais' && bucket.namespace.uuid === '')
-      throw new ApiFailure(400, `evict-remote-bck: expecting remote bucket (have ${messageUri(bucket)})`, 'ErrNotRemoteBck')
+      throw new ApiFailure(
+        400,
+        `evict-remote-bck: expecting remote bucket (have ${messageUri(bucket)})`,
+        'ErrNotRemoteBck',
+      )
     // Evicting what the cluster does not hold is done at once, as on a real server.
     return { status: 200 }
   },

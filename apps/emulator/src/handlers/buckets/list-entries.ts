@@ -31,7 +31,12 @@ const goMap = (custom: Readonly<Record<string, string>>): string =>
     .map(([key, value]) => `${key}:${value}`)
     .join(' ')}]`
 
-const entryOf = (record: ObjectRecord, bucket: EmulatedBucket, message: ListMessage, context: HandlerContext): ListEntry => {
+const entryOf = (
+  record: ObjectRecord,
+  bucket: EmulatedBucket,
+  message: ListMessage,
+  context: HandlerContext,
+): ListEntry => {
   const { props, timeFormat } = message
   const owner = context.cluster.topology.owner(bucket.uname + record.name)
   return {
@@ -47,7 +52,12 @@ const entryOf = (record: ObjectRecord, bucket: EmulatedBucket, message: ListMess
   }
 }
 
-const membersOf = async (record: ObjectRecord, bucket: EmulatedBucket, message: ListMessage, context: HandlerContext): Promise<readonly ListEntry[]> => {
+const membersOf = async (
+  record: ObjectRecord,
+  bucket: EmulatedBucket,
+  message: ListMessage,
+  context: HandlerContext,
+): Promise<readonly ListEntry[]> => {
   const members = await listArchive(context.cluster.store, { bucket: bucket.uname, name: record.name })
   return members.map(({ path, sizeBytes }) => ({
     name: `${record.name}/${path}`,

@@ -34,18 +34,28 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 /** Go's decoder quotes ten bytes either side of where it stopped. */
 const unmarshalError = (context: HandlerContext, reason: string, value: unknown): ApiFailure =>
-  new ApiFailure(400, `${nodeName(context.node)}: failed to unmarshal list (map[string]interface {}), err: ${reason}, bigger context ...|${JSON.stringify(value)}|...`)
+  new ApiFailure(
+    400,
+    `${nodeName(context.node)}: failed to unmarshal list (map[string]interface {}), err: ${reason}, bigger context ...|${JSON.stringify(value)}|...`,
+  )
 
 const readFlags = (context: HandlerContext, value: Readonly<Record<string, unknown>>): bigint => {
   const flags = value['flags'] ?? '0'
-  if (typeof flags !== 'string') throw unmarshalError(context, `apc.LsoMsg.Flags: stringModeNumberDecoder: expect ", but found ${String(flags).charAt(0)}`, value)
-  if (!/^\d+$/.test(flags)) throw unmarshalError(context, 'apc.LsoMsg.Flags: readUint64: unexpected character: \ufffd', value)
+  if (typeof flags !== 'string')
+    throw unmarshalError(
+      context,
+      `apc.LsoMsg.Flags: stringModeNumberDecoder: expect ", but found ${String(flags).charAt(0)}`,
+      value,
+    )
+  if (!/^\d+$/.test(flags))
+    throw unmarshalError(context, 'apc.LsoMsg.Flags: readUint64: unexpected character: \ufffd', value)
   return BigInt(flags)
 }
 
 const readPageSize = (context: HandlerContext, value: Readonly<Record<string, unknown>>): number => {
   const size = value['pagesize'] ?? 0
-  if (typeof size !== 'number' || !Number.isInteger(size)) throw unmarshalError(context, 'apc.LsoMsg.PageSize: readUint64: unexpected character: \ufffd', value)
+  if (typeof size !== 'number' || !Number.isInteger(size))
+    throw unmarshalError(context, 'apc.LsoMsg.PageSize: readUint64: unexpected character: \ufffd', value)
   // A real 5.0 target dies of it.
   if (size < 0) throw new ApiFailure(400, `invalid page size ${size}`)
   return size === 0 ? maxPageSize : Math.min(size, maxPageSize)
@@ -63,7 +73,8 @@ export const readListMessage = (request: EmulatorRequest, context: HandlerContex
   const value = (request.message?.['value'] ?? {}) as Readonly<Record<string, unknown>>
   const flags = readFlags(context, value)
   const prefix = text(value['prefix']).replace(/\*$/, '')
-  if (prefix.split('/').includes('..')) throw new ApiFailure(400, `bad list-objects request: invalid prefix "${prefix}"`, 'errInvalidPath')
+  if (prefix.split('/').includes('..'))
+    throw new ApiFailure(400, `bad list-objects request: invalid prefix "${prefix}"`, 'errInvalidPath')
   return {
     prefix,
     pageSize: readPageSize(context, value),

@@ -34,7 +34,17 @@ const asJson = ({ uuid, token, entries }: Page): EmulatorReply => ({
   body: `${JSON.stringify({ uuid, continuation_token: token, entries: entries.length === 0 ? null : entries.map(jsonEntry), flags: 0 })}\n`,
 })
 
-const packedEntry = ({ name, checksum, atime, version, location, custom, size, copies, flags }: ListEntry): unknown => ({
+const packedEntry = ({
+  name,
+  checksum,
+  atime,
+  version,
+  location,
+  custom,
+  size,
+  copies,
+  flags,
+}: ListEntry): unknown => ({
   n: name,
   ...(checksum === undefined ? {} : { cs: checksum }),
   ...(atime === undefined ? {} : { a: atime }),
@@ -60,7 +70,10 @@ const list = async (request: EmulatorRequest, context: HandlerContext): Promise<
   const { topology } = context.cluster
   const uri = messageUri(bucket)
   if ((message.flags & listFlag.diff) !== 0n)
-    throw new ApiFailure(400, `cannot perform remote versions check (or diff vs remote bucket): bucket ${uri} does not provide remote versioning info`)
+    throw new ApiFailure(
+      400,
+      `cannot perform remote versions check (or diff vs remote bucket): bucket ${uri} does not provide remote versioning info`,
+    )
   if ((message.flags & listFlag.notCached) !== 0n)
     throw new ApiFailure(400, `${uri} is not a remote bucket - cannot list 'not cached' objects`)
   if ((message.flags & listFlag.inventory) !== 0n)
@@ -68,7 +81,11 @@ const list = async (request: EmulatorRequest, context: HandlerContext): Promise<
       ? new ApiFailure(400, `bucket "${uri}" has no inventories`).by(topology.targets[0])
       : new ApiFailure(404, 'bucket "ais://.sys-inventory" does not exist', 'ErrBckNotFound').by(topology.targets[0])
   if (message.target !== '' && topology.find(message.target) === undefined)
-    throw new ApiFailure(400, `${nodeName(topology.targets[0] ?? context.node)}: list-objects failure: node ${message.target} not present in Smap v${topology.version}`, 'errNodeNotFound').by(topology.targets[0])
+    throw new ApiFailure(
+      400,
+      `${nodeName(topology.targets[0] ?? context.node)}: list-objects failure: node ${message.target} not present in Smap v${topology.version}`,
+      'errNodeNotFound',
+    ).by(topology.targets[0])
   const { entries, token } = await listPage(bucket, message, context)
   const page = { uuid: message.uuid === '' ? makeShortId() : message.uuid, token, entries }
   return (request.headers.accept ?? '').includes('application/msgpack') ? asMsgpack(page) : asJson(page)

@@ -20,7 +20,11 @@ export const queryProvider = (query: URLSearchParams): Provider | undefined => {
   if (name === '') return undefined
   const provider = parseProvider(name)
   if (provider === undefined)
-    throw new ApiFailure(400, `invalid backend provider "${name}": must be one of [ais, aws (s3://), gcp (gs://), azure (az://), oci (oc://)]`, 'ErrInvalidBackendProvider')
+    throw new ApiFailure(
+      400,
+      `invalid backend provider "${name}": must be one of [ais, aws (s3://), gcp (gs://), azure (az://), oci (oc://)]`,
+      'ErrInvalidBackendProvider',
+    )
   return provider
 }
 
@@ -28,7 +32,10 @@ export const queryProvider = (query: URLSearchParams): Provider | undefined => {
 export const readNamespace = (text: string): Namespace => {
   const parsed = parseNamespace(text) ?? { uuid: text, name: '' }
   if (!namePart.test(parsed.uuid.replace(/^@/, '')) || !namePart.test(parsed.name))
-    throw new ApiFailure(400, `bucket namespace (uuid: "${parsed.uuid}", name: "${parsed.name}") must be less than 32 characters and may only contain letters, numbers, dashes (-), underscores (_)`)
+    throw new ApiFailure(
+      400,
+      `bucket namespace (uuid: "${parsed.uuid}", name: "${parsed.name}") must be less than 32 characters and may only contain letters, numbers, dashes (-), underscores (_)`,
+    )
   return parsed
 }
 
@@ -37,7 +44,10 @@ export const checkName = (name: string): void => {
   if (name === '') throw new ApiFailure(400, 'bucket name is missing')
   if (name.length > 64) throw new ApiFailure(400, `bucket name is too long: ${name.length} > 64(max length)`)
   if (!/^[A-Za-z0-9_.-]+$/.test(name) || name.includes('..'))
-    throw new ApiFailure(400, 'bucket name is invalid: may only contain letters, numbers, dashes (-), underscores (_), and dots (.)')
+    throw new ApiFailure(
+      400,
+      'bucket name is invalid: may only contain letters, numbers, dashes (-), underscores (_), and dots (.)',
+    )
   if (name.startsWith('.')) throw new ApiFailure(400, `reserved bucket name "${name}" (unknown system bucket)`)
 }
 
@@ -58,9 +68,17 @@ export const bucketNotFound = (bucket: BucketRef): ApiFailure =>
 export const refuseRemote = (bucket: AddressedBucket, context: HandlerContext): void => {
   const node = nodeName(context.node)
   if (bucket.provider !== 'ais')
-    throw new ApiFailure(404, `${node}: failed to lookup bucket ${scheme[bucket.provider]}://${bucket.name}, err: ${title[bucket.provider]} backend is missing in the cluster configuration`, 'ErrFailedTo')
+    throw new ApiFailure(
+      404,
+      `${node}: failed to lookup bucket ${scheme[bucket.provider]}://${bucket.name}, err: ${title[bucket.provider]} backend is missing in the cluster configuration`,
+      'ErrFailedTo',
+    )
   if (bucket.namespace.uuid !== '')
-    throw new ApiFailure(404, `${node}: failed to HEAD remote bucket ${messageUri(bucket)}, err: remote cluster "${bucket.namespace.uuid}" does not exist`, 'ErrFailedTo')
+    throw new ApiFailure(
+      404,
+      `${node}: failed to HEAD remote bucket ${messageUri(bucket)}, err: remote cluster "${bucket.namespace.uuid}" does not exist`,
+      'ErrFailedTo',
+    )
 }
 
 /** The existing bucket that a request addresses. @throws ApiFailure 400, 404 */

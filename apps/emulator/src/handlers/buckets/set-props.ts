@@ -13,15 +13,24 @@ const setProps = async (request: EmulatorRequest, context: HandlerContext): Prom
     await context.cluster.buckets.resetProps(bucket)
     return { status: 200 }
   }
-  if (action !== 'set-bprops') throw new ApiFailure(400, `invalid action "${action}" (expected one of [set-bprops reset-bprops])`)
-  const value = request.message?.['value'] as { ec?: { enabled?: boolean; data_slices?: number; parity_slices?: number } } | undefined
+  if (action !== 'set-bprops')
+    throw new ApiFailure(400, `invalid action "${action}" (expected one of [set-bprops reset-bprops])`)
+  const value = request.message?.['value'] as
+    | { ec?: { enabled?: boolean; data_slices?: number; parity_slices?: number } }
+    | undefined
   const count = context.cluster.topology.targets.length
   const { enabled, data_slices: data = 2, parity_slices: parity = 2 } = value?.ec ?? {}
   if (enabled === true && count < data + parity + 1)
-    throw new ApiFailure(400, `not enough target nodes: EC configuration (D = ${data}, P = ${parity}) requires at least ${data + parity + 1} targets (have ${count})`, 'ErrNotEnoughTargets')
+    throw new ApiFailure(
+      400,
+      `not enough target nodes: EC configuration (D = ${data}, P = ${parity}) requires at least ${data + parity + 1} targets (have ${count})`,
+      'ErrNotEnoughTargets',
+    )
   await context.cluster.buckets.setProps(bucket, changeProps(bucket.props, value, 'set-bprops'))
   return { status: 200 }
 }
 
 /** Set and reset of properties. */
-export const setPropsHandlers: readonly HandlerEntry[] = [{ route: route('PATCH', path), node: 'proxy', handle: setProps }]
+export const setPropsHandlers: readonly HandlerEntry[] = [
+  { route: route('PATCH', path), node: 'proxy', handle: setProps },
+]

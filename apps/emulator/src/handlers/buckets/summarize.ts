@@ -44,7 +44,12 @@ const summarizeMessage = (request: EmulatorRequest): { readonly uuid: string; re
   return { uuid: String(value.uuid ?? ''), prefix: String(value.prefix ?? '') }
 }
 
-const summarize = (request: EmulatorRequest, context: HandlerContext, buckets: readonly EmulatedBucket[], single: EmulatedBucket | undefined): EmulatorReply => {
+const summarize = (
+  request: EmulatorRequest,
+  context: HandlerContext,
+  buckets: readonly EmulatedBucket[],
+  single: EmulatedBucket | undefined,
+): EmulatorReply => {
   const { uuid, prefix } = summarizeMessage(request)
   if (uuid === '') return { status: 202, headers: textPlain, body: startJob(context, single, prefix) }
   requireJob(context, uuid, single?.name)
@@ -76,15 +81,22 @@ const head = (request: EmulatorRequest, context: HandlerContext): EmulatorReply 
   const props = { 'Ais-Bucket-Props': JSON.stringify(bucket.props) }
   const presence = request.query.get('presence')
   if (presence !== null && !/^\d+$/.test(presence))
-    throw new ApiFailure(400, `${nodeName(context.node)}: parse 'flt-presence': strconv.Atoi: parsing "${presence}": invalid syntax`)
+    throw new ApiFailure(
+      400,
+      `${nodeName(context.node)}: parse 'flt-presence': strconv.Atoi: parsing "${presence}": invalid syntax`,
+    )
   const prefix = request.params['prefix'] ?? ''
   if ((request.query.get('bsumm_remote') ?? '') === '') {
     if (prefix !== '')
-      throw new ApiFailure(400, `invalid URL '${decodeURIComponent(request.path)}': expecting just the bucket name, got '${bucket.name}' and '${prefix.split('/')[0] ?? ''}'`)
+      throw new ApiFailure(
+        400,
+        `invalid URL '${decodeURIComponent(request.path)}': expecting just the bucket name, got '${bucket.name}' and '${prefix.split('/')[0] ?? ''}'`,
+      )
     return { status: 200, headers: props }
   }
   const uuid = request.query.get('uuid') ?? ''
-  if (uuid === '') return { status: 202, headers: { ...props, 'Ais-Xaction-Id': startJob(context, bucket, decodedPrefix(request)) } }
+  if (uuid === '')
+    return { status: 202, headers: { ...props, 'Ais-Xaction-Id': startJob(context, bucket, decodedPrefix(request)) } }
   const started = requireJob(context, uuid, bucket.name)
   const summary = summaryOf(bucket, context.cluster.store.totals(bucket.uname, started), true)
   return { status: 200, headers: { ...props, 'Ais-Bucket-Summ': JSON.stringify(summary), 'Ais-Xaction-Id': uuid } }

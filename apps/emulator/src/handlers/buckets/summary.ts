@@ -30,4 +30,5 @@ export const summaryOf = (
 })
 
 /** What a summary job's message says. */
-export const summaryMessage = (bucket: EmulatedBucket, prefix: string): string => `${messageUri(bucket)}${prefix === '' ? '' : `/${prefix}`}`
+export const summaryMessage = (bucket: EmulatedBucket, prefix: string): string =>
+  `${messageUri(bucket)}${prefix === '' ? '' : `/${prefix}`}`

@@ -21,7 +21,11 @@ const health = (request: EmulatorRequest, { cluster, node }: HandlerContext): Em
     etlmd: { version: '0' },
     flags: 6,
   }
-  return { status: 200, headers: { ...headers, 'Content-Type': 'application/json; charset=utf-8' }, body: `${JSON.stringify(body)}\n` }
+  return {
+    status: 200,
+    headers: { ...headers, 'Content-Type': 'application/json; charset=utf-8' },
+    body: `${JSON.stringify(body)}\n`,
+  }
 }
 
 /** Health; any method is answered, as on a real node. */

@@ -16,7 +16,10 @@ const field = (request: EmulatorRequest, ...names: readonly string[]): string =>
 
 const requireMessage = (request: EmulatorRequest, context: HandlerContext): void => {
   if (request.message === undefined)
-    throw new ApiFailure(400, `${nodeName(context.node)}: failed to unmarshal [*xact.QueryMsg] (${request.method}), err: EOF (prxclu.go, #154)`)
+    throw new ApiFailure(
+      400,
+      `${nodeName(context.node)}: failed to unmarshal [*xact.QueryMsg] (${request.method}), err: EOF (prxclu.go, #154)`,
+    )
 }
 
 const status: Handler = (request, context) => {
@@ -29,7 +32,8 @@ const status: Handler = (request, context) => {
   return { status: 200, headers: textPlain, body: `${statusJson(job, nowNs())}\n` }
 }
 
-const isActiveOnly = (request: EmulatorRequest): boolean => request.message?.['show_active'] === true || request.message?.['onlyrunning'] === true
+const isActiveOnly = (request: EmulatorRequest): boolean =>
+  request.message?.['show_active'] === true || request.message?.['onlyrunning'] === true
 
 const selected = (request: EmulatorRequest, context: HandlerContext): readonly Job[] => {
   const { jobs, nowNs } = context.cluster
@@ -53,7 +57,8 @@ const snapshots: Handler = (request, context) => {
 const statusAll: Handler = (request, context) => {
   requireMessage(request, context)
   const found = selected(request, context).filter(({ kind }) => hasStatus(kind))
-  const body = found.length === 0 ? 'null' : `[${found.map((job) => statusJson(job, context.cluster.nowNs())).join(',')}]`
+  const body =
+    found.length === 0 ? 'null' : `[${found.map((job) => statusJson(job, context.cluster.nowNs())).join(',')}]`
   return { status: 200, headers: textPlain, body: `${body}\n` }
 }
 
@@ -61,7 +66,11 @@ const runningAll: Handler = (request, context) => {
   requireMessage(request, context)
   const { nowNs } = context.cluster
   const running = selected(request, context).filter((job) => !isOver(job, nowNs()))
-  return { status: 200, headers: jsonHeaders, body: `${JSON.stringify(running.length === 0 ? null : running.map(({ kind, id }) => `${kind}[${id}]`))}\n` }
+  return {
+    status: 200,
+    headers: jsonHeaders,
+    body: `${JSON.stringify(running.length === 0 ? null : running.map(({ kind, id }) => `${kind}[${id}]`))}\n`,
+  }
 }
 
 /** The four queries about jobs, by their `what`. */

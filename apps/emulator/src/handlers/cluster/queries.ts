@@ -7,9 +7,17 @@ import { jobQueries } from './job-queries.js'
 
 const jsonHeaders = { 'Content-Type': 'application/json; charset=utf-8' }
 
-const json = (value: unknown): EmulatorReply => ({ status: 200, headers: jsonHeaders, body: `${JSON.stringify(value)}\n` })
+const json = (value: unknown): EmulatorReply => ({
+  status: 200,
+  headers: jsonHeaders,
+  body: `${JSON.stringify(value)}\n`,
+})
 
-const smap: Handler = (_request, { cluster }) => ({ status: 200, headers: jsonHeaders, body: `${cluster.topology.smapJson()}\n` })
+const smap: Handler = (_request, { cluster }) => ({
+  status: 200,
+  headers: jsonHeaders,
+  body: `${cluster.topology.smapJson()}\n`,
+})
 
 const bmd: Handler = (_request, { cluster }) => {
   const providers: Record<string, Record<string, Record<string, unknown>>> = {}
@@ -26,11 +34,34 @@ const remote: Handler = () => json({ a: null, ver: 0 })
 const snode: Handler = (_request, { cluster, node }) => {
   const map = cluster.topology.smapJson()
   const start = map.indexOf(`{"public_net"`, map.indexOf(JSON.stringify(node.id)))
-  return { status: 200, headers: jsonHeaders, body: `${map.slice(start, map.indexOf('}', map.indexOf('"id_digest"', start)) + 1)}\n` }
+  return {
+    status: 200,
+    headers: jsonHeaders,
+    body: `${map.slice(start, map.indexOf('}', map.indexOf('"id_digest"', start)) + 1)}\n`,
+  }
 }
 
 /** Selectors that AIStore has and the emulator does not. */
-const known: ReadonlySet<string> = new Set(['config', 'cluster_config', 'node_config', 'node_status', 'node_status_v3', 'metrics', 'disk', 'log', 'sysinfo', 'mountpaths', 'backends', 'stats', 'ic', 'tls_certificate', 'proxy_info', 'target_ips', 'smap_vote', 'cluster_mem'])
+const known: ReadonlySet<string> = new Set([
+  'config',
+  'cluster_config',
+  'node_config',
+  'node_status',
+  'node_status_v3',
+  'metrics',
+  'disk',
+  'log',
+  'sysinfo',
+  'mountpaths',
+  'backends',
+  'stats',
+  'ic',
+  'tls_certificate',
+  'proxy_info',
+  'target_ips',
+  'smap_vote',
+  'cluster_mem',
+])
 
 const queries: Readonly<Record<string, Handler>> = { smap, bmd, remote, snode, ...jobQueries }
 
