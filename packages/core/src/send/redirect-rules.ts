@@ -47,7 +47,8 @@ export const checkedLocation = (
   }
   if (from.url.startsWith('https:') && target.protocol === 'http:') return fail('from https to http', context)
   // A fragment is not for servers, and every URL that is asked has a path; all else stays verbatim.
-  const place = rest.startsWith('/') ? rest : `/${rest}`
+  // AIStore writes a backslash of a name as it is, and URL parsers take it for a slash: it would name another object.
+  const place = (rest.startsWith('/') ? rest : `/${rest}`).replaceAll('\\', '%5C')
   const mapped = from.mapOrigin(target.origin)
   const url = (mapped === target.origin ? `${scheme}://${authority}` : mapped) + place
   if (url === from.url) return fail('to itself', context)

@@ -19,6 +19,7 @@ const put = async (request: EmulatorRequest, context: HandlerContext): Promise<E
   if (query.has('uploadId')) throw notEmulated('multipart upload')
   if ((query.get('archpath') ?? '') !== '') return putIntoArchive(request, object, context)
   const record = await receiveContent(request, object, context)
+  if (record === undefined) return { status: 200 }
   return {
     status: 200,
     headers: {
