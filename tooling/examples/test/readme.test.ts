@@ -1,41 +1,68 @@
 import { execFile } from 'node:child_process'
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { Client } from '@ais/client'
 import { startEmulator, type Emulator } from '@ais/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const root = new URL('../../../', import.meta.url)
+const written = fileURLToPath(new URL('../.readme/', import.meta.url))
 const run = promisify(execFile)
 let emulator: Emulator
+let folder: string
 
 beforeAll(async () => {
   emulator = await startEmulator({ targets: 2 })
+  await using client = new Client(emulator.endpoint)
+  await client.bucket('photos').create()
+  // Where the examples run: with the file that one of them stores.
+  folder = mkdtempSync(join(tmpdir(), 'ais-readme-'))
+  writeFileSync(join(folder, 'sea.jpg'), Buffer.alloc(100_000, 7))
+  mkdirSync(written, { recursive: true })
 })
-afterAll(() => emulator.close())
+afterAll(async () => {
+  await emulator.close()
+  rmSync(folder, { recursive: true, force: true })
+  rmSync(written, { recursive: true, force: true })
+})
 
-/** Code blocks of a page that name the file they show: `<!-- example: path -->`. */
-const shown = (page: string): readonly { readonly file: string; readonly code: string }[] =>
-  [...readFileSync(new URL(page, root), 'utf8').matchAll(/<!-- example: (\S+) -->\n```ts\n([\s\S]*?)```/g)].map(
-    ([, file = '', code = '']) => ({ file, code }),
+interface Example {
+  readonly page: string
+  readonly index: number
+  readonly code: string
+  /** The file that the page says it shows. */
+  readonly file: string | undefined
+}
+
+const examplesOf = (page: string): readonly Example[] =>
+  [...readFileSync(new URL(page, root), 'utf8').matchAll(/(?:<!-- example: (\S+) -->\n)?```ts\n([\s\S]*?)```/g)].map(
+    ([, file, code = ''], index) => ({ page, index, code, file }),
   )
 
 const pages = [
   'README.md',
   ...['packages', 'apps'].flatMap((top) => readdirSync(new URL(top, root)).map((name) => `${top}/${name}/README.md`)),
-]
-const examples = pages.flatMap((page) => shown(page).map((example) => ({ page, ...example })))
+].filter((page) => existsSync(new URL(page, root)))
+const examples = pages.flatMap(examplesOf)
 
-describe('examples in READMEs', () => {
-  it('are found', () => {
-    expect(examples.length).toBeGreaterThanOrEqual(1)
+describe('what a README shows', () => {
+  it('is found', () => {
+    expect(examples.length).toBeGreaterThanOrEqual(6)
   })
 
-  it.each(examples)('$page shows $file as it is, and it runs', async ({ file, code }) => {
-    expect(readFileSync(new URL(file, root), 'utf8')).toBe(code)
-    const { stdout } = await run(process.execPath, [fileURLToPath(new URL(file, root))], {
+  it.each(examples)('runs: example $index of $page', async ({ page, index, code, file }) => {
+    if (file !== undefined) expect(readFileSync(new URL(file, root), 'utf8')).toBe(code)
+    const path = join(written, `${page.replaceAll('/', '-')}-${index}.ts`)
+    writeFileSync(path, code.replaceAll(/http:\/\/(127\.0\.0\.1|localhost):\d+/g, emulator.endpoint))
+    // An example that fails ends with an exit code, and that rejects.
+    const { stderr } = await run(process.execPath, [path], {
+      cwd: folder,
       env: { ...process.env, AIS_ENDPOINT: emulator.endpoint },
+      timeout: 25_000,
     })
-    expect(stdout).toContain('hello')
+    expect(stderr).not.toMatch(/Error/)
   })
 })

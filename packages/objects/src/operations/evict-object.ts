@@ -1,4 +1,5 @@
 import { actionBody, atObject, invalidInput, readNothing, type ObjectRef, type Operation } from '@ais/core'
+import { isRemoteObject } from '../remote-object.js'
 import { evictObjectRoute } from '../wire/routes.js'
 
 /**
@@ -9,11 +10,9 @@ import { evictObjectRoute } from '../wire/routes.js'
  */
 export const evictObject = (object: ObjectRef): Operation<void> => {
   const place = atObject('objects.evict', evictObjectRoute, object)
-  const { provider = 'ais', namespace } = object.bucket
-  const isLocal = provider === 'ais' && (namespace === undefined || namespace.uuid === '')
   const problem =
     place.problem ??
-    (isLocal
+    (!isRemoteObject(object)
       ? invalidInput(
           'objects.evict',
           'bucket',

@@ -1,5 +1,6 @@
 import { atObject, invalidInput, readHeaders, type ObjectRef, type Operation, type Query } from '@ais/core'
 import { ObjectProps } from '../object-props.js'
+import { isRemoteObject } from '../remote-object.js'
 import { headObjectRoute } from '../wire/routes.js'
 
 /** Options of {@link headObject}. */
@@ -9,7 +10,11 @@ export interface HeadObjectOptions {
    * @defaultValue 0
    */
   readonly presence?: 0 | 2 | 3
-  /** Ask the backend too: Conflict when the cluster's copy is out of date. @defaultValue false */
+  /**
+   * Ask the backend too: Conflict when the cluster's copy is out of date. Refused for plain AIS buckets, which have no backend: a 5.0
+   * target drops the connection over it.
+   * @defaultValue false
+   */
   readonly latest?: boolean
 }
 
@@ -29,7 +34,17 @@ export const headObject = (object: ObjectRef, options: HeadObjectOptions = {}): 
   const place = atObject('objects.head', headObjectRoute, object)
   const problem =
     place.problem ??
-    (presences.includes(options.presence) ? undefined : invalidInput('objects.head', 'presence', 'must be 0, 2 or 3'))
+    (presences.includes(options.presence)
+      ? undefined
+      : invalidInput('objects.head', 'presence', 'must be 0, 2 or 3')) ??
+    (options.latest === true && !isRemoteObject(object)
+      ? invalidInput(
+          'objects.head',
+          'latest',
+          'is for remote buckets: an AIS bucket has no backend to ask',
+          place.subject,
+        )
+      : undefined)
   return {
     ...place,
     ...(problem === undefined ? {} : { problem }),

@@ -1,5 +1,12 @@
-import { actionBody, atObject, invalidInput, readText, type ObjectRef, type Operation } from '@ais/core'
-import { atBucket } from '@ais/core'
+import {
+  actionBody,
+  atBucket,
+  checkObjectName,
+  invalidInput,
+  readText,
+  type ObjectRef,
+  type Operation,
+} from '@ais/core'
 import { promoteRoute } from '../wire/routes.js'
 
 /** Options of {@link promoteObject}. */
@@ -26,7 +33,8 @@ export const promoteObject = (object: ObjectRef, path: string, options: PromoteO
   const place = atBucket('objects.promote', promoteRoute, object.bucket)
   const problem =
     place.problem ??
-    atObject('objects.promote', promoteRoute, object).problem ??
+    // A folder's files are named by this text and their path, put together as they are: it may end in a slash.
+    checkObjectName('objects.promote', object.name.replace(/\/$/, '')) ??
     (path.startsWith('/')
       ? undefined
       : invalidInput('objects.promote', 'path', 'must be an absolute path on the targets'))

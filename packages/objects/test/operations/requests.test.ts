@@ -74,8 +74,8 @@ const rows: readonly [string, Operation<unknown>, object][] = [
   ['head', headObject(object), { method: 'HEAD', path, query: { provider: 'ais' }, idempotent: true }],
   [
     'head in the cluster',
-    headObject(object, { presence: 2, latest: true }),
-    { query: { provider: 'ais', presence: 2, 'latest-ver': true } },
+    headObject({ ...object, bucket: { name: 'b', provider: 'aws' } }, { presence: 2, latest: true }),
+    { query: { provider: 'aws', presence: 2, 'latest-ver': true } },
   ],
   ['head v2', headObjectV2(object), { method: 'HEAD', query: { provider: 'ais', props: 'name,size' } }],
   ['head v2 of text', headObjectV2(object, 'etag,version'), { query: { provider: 'ais', props: 'etag,version' } }],
@@ -235,6 +235,7 @@ const wrong: readonly [string, Operation<unknown>, string][] = [
   ['a metadata key with =', setCustomProps(object, { 'a=b': 'c' }), 'customMetadata'],
   ['metadata that is no text', setCustomProps(object, { a: 1 as unknown as string }), 'customMetadata'],
   ['evicting from an AIS bucket', evictObject(object), 'bucket'],
+  ['asking the backend of an AIS bucket', headObject(object, { latest: true }), 'latest'],
   ['copying to no name', copyObject(object, named('')), 'toObject'],
   ['renaming to a name that climbs', renameObject(object, '..'), 'newName'],
   ['promoting a relative path', promoteObject(object, 'x'), 'path'],
