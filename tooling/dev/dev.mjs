@@ -15,6 +15,7 @@ const env = {
   ...process.env,
   TURBO_TELEMETRY_DISABLED: '1',
   DO_NOT_TRACK: '1',
+  npm_config_update_notifier: 'false',
   ...(process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined }),
 }
 const found = spawnSync('pnpm', ['--version'], { cwd: root, encoding: 'utf8', shell, env })
