@@ -1,5 +1,5 @@
 import { bucketUname, bucketUri, type BucketRef, type Namespace, type Provider } from '@ais/core/wire'
-import type { Store } from '../store/store.js'
+import type { Store, StoredDocument } from '../store/store.js'
 import { changeProps, defaultProps, type BucketProps } from './bucket-props.js'
 
 /** A bucket of the emulated cluster. */
@@ -48,14 +48,20 @@ export class BucketRegistry {
     return this.#version
   }
 
-  async #save(): Promise<void> {
+  /** The registry as it is to be stored, after a change. */
+  #document(): StoredDocument {
     this.#version += 1
     const stored: Stored = {
       nextBid: String(this.#nextBid),
       version: this.#version,
       buckets: [...this.#buckets.values()],
     }
-    await this.#store.writeDocument(key, stored)
+    return { key, value: stored }
+  }
+
+  async #save(): Promise<void> {
+    const { value } = this.#document()
+    await this.#store.writeDocument(key, value)
   }
 
   find(ref: BucketRef): EmulatedBucket | undefined {
@@ -100,8 +106,7 @@ export class BucketRegistry {
 
   async remove(bucket: EmulatedBucket): Promise<void> {
     this.#buckets.delete(bucket.uname)
-    await this.#save()
-    await this.#store.removeBucket(bucket.uname)
+    await this.#store.removeBucket(bucket.uname, this.#document())
   }
 
   async rename(
@@ -109,9 +114,8 @@ export class BucketRegistry {
     to: { readonly name: string; readonly provider: Provider; readonly namespace: Namespace },
   ): Promise<void> {
     const renamed = { ...bucket, ...to, uname: bucketUname(to) }
-    await this.#store.renameBucket(bucket.uname, renamed.uname)
     this.#buckets.delete(bucket.uname)
     this.#buckets.set(renamed.uname, renamed)
-    await this.#save()
+    await this.#store.renameBucket(bucket.uname, renamed.uname, this.#document())
   }
 }

@@ -3,7 +3,15 @@ import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ContentFiles } from './content-files.js'
 import { MetadataTable, type ContentPlace } from './metadata-table.js'
-import type { BucketTotals, ListQuery, ObjectKey, ObjectRecord, PendingContent, Store } from './store.js'
+import type {
+  BucketTotals,
+  ListQuery,
+  ObjectKey,
+  ObjectRecord,
+  PendingContent,
+  Store,
+  StoredDocument,
+} from './store.js'
 
 /** Content up to this size lives in its row: one sync per write instead of three. */
 const inlineBytes = 64 * 1024
@@ -170,14 +178,21 @@ class DirectoryStore implements Store {
     return this.#table.totals(bucket, prefix)
   }
 
-  async removeBucket(bucket: string): Promise<void> {
+  #writeWith(document: StoredDocument | undefined, change: () => void): void {
+    this.#table.atomically(() => {
+      change()
+      if (document !== undefined) this.#table.writeDocument(document.key, document.value)
+    })
+  }
+
+  async removeBucket(bucket: string, document?: StoredDocument): Promise<void> {
     const files = this.#table.files(bucket)
-    this.#table.removeBucket(bucket)
+    this.#writeWith(document, () => this.#table.removeBucket(bucket))
     await Promise.all(files.map((file) => this.#files.remove(file)))
   }
 
-  async renameBucket(from: string, to: string): Promise<void> {
-    this.#table.renameBucket(from, to)
+  async renameBucket(from: string, to: string, document?: StoredDocument): Promise<void> {
+    this.#writeWith(document, () => this.#table.renameBucket(from, to))
   }
 
   readDocument(key: string): unknown {

@@ -1,5 +1,13 @@
 import { NameIndex } from './name-index.js'
-import type { BucketTotals, ListQuery, ObjectKey, ObjectRecord, PendingContent, Store } from './store.js'
+import type {
+  BucketTotals,
+  ListQuery,
+  ObjectKey,
+  ObjectRecord,
+  PendingContent,
+  Store,
+  StoredDocument,
+} from './store.js'
 import { totalsOf } from './totals.js'
 
 interface Entry {
@@ -132,16 +140,16 @@ export class MemoryStore implements Store {
     return totalsOf(sizes)
   }
 
-  removeBucket(bucket: string): Promise<void> {
+  async removeBucket(bucket: string, document?: StoredDocument): Promise<void> {
+    if (document !== undefined) await this.writeDocument(document.key, document.value)
     this.#buckets.delete(bucket)
-    return Promise.resolve()
   }
 
-  renameBucket(from: string, to: string): Promise<void> {
+  async renameBucket(from: string, to: string, document?: StoredDocument): Promise<void> {
+    if (document !== undefined) await this.writeDocument(document.key, document.value)
     const content = this.#buckets.get(from)
     this.#buckets.delete(from)
     if (content !== undefined) this.#buckets.set(to, content)
-    return Promise.resolve()
   }
 
   readDocument(key: string): unknown {
@@ -149,9 +157,8 @@ export class MemoryStore implements Store {
     return text === undefined ? undefined : JSON.parse(text)
   }
 
-  writeDocument(key: string, value: unknown): Promise<void> {
+  async writeDocument(key: string, value: unknown): Promise<void> {
     this.#documents.set(key, JSON.stringify(value))
-    return Promise.resolve()
   }
 
   close(): Promise<void> {

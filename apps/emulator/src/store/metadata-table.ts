@@ -124,6 +124,18 @@ export class MetadataTable {
     return (rows as Sql[]).map(({ file }) => String(file))
   }
 
+  /** Makes several changes durable at once, or none of them. */
+  atomically(change: () => void): void {
+    this.#database.exec('BEGIN IMMEDIATE')
+    try {
+      change()
+      this.#database.exec('COMMIT')
+    } catch (error) {
+      this.#database.exec('ROLLBACK')
+      throw error
+    }
+  }
+
   removeBucket(bucket: string): void {
     this.#database.prepare('DELETE FROM objects WHERE bucket = ?').run(bucket)
   }

@@ -55,6 +55,12 @@ export interface BucketTotals {
   readonly maxBytes: number
 }
 
+/** A small JSON document of the emulator itself. */
+export interface StoredDocument {
+  readonly key: string
+  readonly value: unknown
+}
+
 /**
  * Where the emulator keeps objects and its own documents. A promise that resolved has been made durable, as far as the
  * implementation is durable at all.
@@ -76,9 +82,10 @@ export interface Store {
   rename(from: ObjectKey, to: ObjectKey): Promise<boolean>
   list(query: ListQuery): readonly ObjectRecord[]
   totals(bucket: string, prefix: string): BucketTotals
-  removeBucket(bucket: string): Promise<void>
-  /** Moves all of a bucket's objects under another uname. */
-  renameBucket(from: string, to: string): Promise<void>
+  /** Removes all of a bucket's objects; the document is written with it, both or neither. */
+  removeBucket(bucket: string, document?: StoredDocument): Promise<void>
+  /** Moves all of a bucket's objects under another uname; the document is written with it, both or neither. */
+  renameBucket(from: string, to: string, document?: StoredDocument): Promise<void>
   /** Small JSON documents of the emulator itself: bucket registry, cluster identity. */
   readDocument(key: string): unknown
   writeDocument(key: string, value: unknown): Promise<void>

@@ -288,6 +288,25 @@ export const storeSuite = (
       })
     })
 
+    it('changes a bucket and its document together, or neither', async () => {
+      const unwritable = {
+        key: 'd',
+        value: {
+          toJSON: () => {
+            throw new Error('cannot be written')
+          },
+        },
+      }
+      await put(store, keyOf('a'), fill(large, 1))
+      await expect(store.renameBucket(bucket, 'ais/@#/c/', unwritable)).rejects.toThrow('cannot be written')
+      await expect(store.removeBucket(bucket, unwritable)).rejects.toThrow('cannot be written')
+      expect(await contentOf(store, keyOf('a'))).toEqual(fill(large, 1))
+      await store.renameBucket(bucket, 'ais/@#/c/', { key: 'd', value: 'renamed' })
+      expect([store.readDocument('d'), names(store)]).toEqual(['renamed', []])
+      await store.removeBucket('ais/@#/c/', { key: 'd', value: 'removed' })
+      expect([store.readDocument('d'), store.head({ bucket: 'ais/@#/c/', name: 'a' })]).toEqual(['removed', undefined])
+    })
+
     it('keeps documents apart from what their writer does with them', async () => {
       expect(store.readDocument('d')).toBeUndefined()
       const document = { list: [1], bid: '9223372036854775809' }
