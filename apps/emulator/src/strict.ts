@@ -35,6 +35,17 @@ const known: ReadonlySet<string> = new Set([
 export const notEmulated = (what: string): ApiFailure =>
   new ApiFailure(501, `${what} is not emulated (AIStore has it; run against a real cluster)`, 'ErrUnsupp')
 
+/** Resources that AIStore has and this emulator does not. */
+const knownResources: ReadonlySet<string> = new Set(['download', 'etl', 'ml', 'reverse', 'sort', 'tokens'])
+
+/** The answer to a path that no handler takes. */
+export const unknownPath = (method: string, path: string, remoteAddress: string): ApiFailure => {
+  const [, version, resource = ''] = path.split('/')
+  return version === 'v1' && knownResources.has(resource)
+    ? notEmulated(`/v1/${resource}`)
+    : new ApiFailure(400, `invalid request URI: '${method} ${path}' from ${remoteAddress}`)
+}
+
 /** The answer to an action that no handler takes. */
 export const unknownAction = (action: string): ApiFailure =>
   known.has(action) ? notEmulated(`action "${action}"`) : new ApiFailure(400, `invalid action "${action}"`)

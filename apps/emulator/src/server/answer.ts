@@ -3,7 +3,7 @@ import type { Method } from '@ais/core/wire'
 import { ApiFailure } from '../api-failure.js'
 import { chooseByAction, takesMessage, type Dispatcher, type Match } from '../dispatch.js'
 import { redirectToOwner } from '../handlers/redirect-to-owner.js'
-import { unknownAction } from '../strict.js'
+import { unknownAction, unknownPath } from '../strict.js'
 import { nodeName } from '../topology/node.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext } from './handler.js'
 import { lowerCaseKeys, readMessageText } from './read-request.js'
@@ -85,7 +85,7 @@ export const answer = async (
   const matches = dispatcher.match(path)
   if (matches.length === 0) {
     checkLength(path)
-    throw new ApiFailure(400, `invalid request URI: '${method} ${path}' from ${remoteAddress}`)
+    throw unknownPath(method, path, remoteAddress)
   }
   if (method === 'OPTIONS') return { status: 200, headers: { Allow: allowedAt(path, matches) } }
   const candidates = matches.filter(({ entry }) => entry.route.method === method)
