@@ -22,6 +22,8 @@ export interface EmulatorOptions {
   readonly dataDir?: string
   /** How long jobs run before they are finished, in milliseconds. @defaultValue 0 */
   readonly jobDelayMs?: number
+  /** How long jobs take for each object, in milliseconds: time to watch their progress, or to stop them. @defaultValue 0 */
+  readonly jobStepMs?: number
 }
 
 /** A running emulator. */
@@ -62,12 +64,13 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     url: urlOf(port),
   }))
   const topology = new Topology({ uuid: identity.uuid, proxy, targets, digest: await loadPlacementDigest() })
+  const nowNs = monotonicClock()
   const cluster: Cluster = {
     store,
     topology,
     buckets: await BucketRegistry.open(store),
-    jobs: new JobRegistry(options.jobDelayMs ?? 0),
-    nowNs: monotonicClock(),
+    jobs: new JobRegistry({ delayMs: options.jobDelayMs ?? 0, stepMs: options.jobStepMs ?? 0 }, nowNs),
+    nowNs,
   }
   const dispatcher = new Dispatcher(handlers)
   proxyListener.serve(dispatcher, { cluster, node: proxy })
@@ -77,6 +80,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
   const close = (): Promise<void> =>
     (closing ??= (async () => {
       await Promise.all([proxyListener, ...targetListeners].map((listener) => listener.close()))
+      await cluster.jobs.close()
       await store.close()
     })())
   return { endpoint: proxy.url, targets: targets.map(({ url }) => url), close, [Symbol.asyncDispose]: close }

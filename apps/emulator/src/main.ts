@@ -16,6 +16,8 @@ interface Options {
   readonly targets: number
   readonly host: string
   readonly data?: string
+  readonly jobDelay: number
+  readonly jobStep: number
 }
 
 const options = new Command('ais-emulator')
@@ -23,6 +25,8 @@ const options = new Command('ais-emulator')
   .option('--port <number>', 'port of the proxy; 0 takes a free one', integer(0, 65_535), 8080)
   .option('--targets <count>', 'number of targets, each on a free port', integer(1, 64), 1)
   .option('--data <dir>', 'keep objects there; in memory without it')
+  .option('--job-delay <ms>', 'how long jobs run at least', integer(0, 3_600_000), 0)
+  .option('--job-step <ms>', 'how long jobs take for each object', integer(0, 60_000), 0)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .parse()
   .opts<Options>()
@@ -32,6 +36,8 @@ try {
     port: options.port,
     targets: options.targets,
     host: options.host,
+    jobDelayMs: options.jobDelay,
+    jobStepMs: options.jobStep,
     ...(options.data === undefined ? {} : { dataDir: options.data }),
   })
   console.log(`listening on ${emulator.endpoint}`)

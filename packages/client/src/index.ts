@@ -13,6 +13,17 @@ export type {
 } from '@ais/buckets'
 export { isAisError } from '@ais/core'
 export type { AisError, ApiErrorCode, BucketRef, CallOptions, Connection, ConnectOptions, ObjectRef } from '@ais/core'
+export { Job } from '@ais/jobs'
+export type {
+  JobOptions,
+  JobProgress,
+  JobSnapshot,
+  JobSnapshots,
+  JobStatus,
+  StartJobOptions,
+  WaitOptions,
+  WaitResult,
+} from '@ais/jobs'
 export {
   AisObject,
   ObjectAttributes,

@@ -33,6 +33,7 @@ export { OutcomeUnknownError } from './errors/outcome-unknown-error.js'
 export { RedirectError } from './errors/redirect-error.js'
 export { TimeoutError, type TimeoutPhase } from './errors/timeout-error.js'
 export { UnreachableError } from './errors/unreachable-error.js'
+export { pausePolling, pollDelaysMs, remainingCall } from './flows/polling.js'
 export type { ExchangeInfo, Middleware } from './middleware/middleware.js'
 export type {
   ErrorMeaning,

@@ -1,4 +1,4 @@
-import type { Row } from './rows.ts'
+import type { Row } from './manifest/index.ts'
 import type { World } from './world.ts'
 
 /** What not every endpoint has; a case that needs it is skipped where it is missing, and says so. */

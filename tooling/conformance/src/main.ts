@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util'
 import { startEmulator } from '@ais/emulator'
 import { cases } from './cases/index.ts'
+import { manifest, owed } from './manifest/index.ts'
 import { runCase } from './run-cases.ts'
 import { World } from './world.ts'
 
@@ -13,7 +14,8 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
   },
 })
-const emulator = values.endpoint === '' ? await startEmulator({ targets: Number(values.targets) }) : undefined
+const emulator =
+  values.endpoint === '' ? await startEmulator({ targets: Number(values.targets), jobStepMs: 1 }) : undefined
 const world = await World.open(emulator?.endpoint ?? values.endpoint)
 const counts = { passed: 0, failed: 0, skipped: 0 }
 for (const one of cases.filter(({ name, rows }) => `${rows.join(' ')} ${name}`.includes(values.only))) {
@@ -30,5 +32,6 @@ for (const one of cases.filter(({ name, rows }) => `${rows.join(' ')} ${name}`.i
 }
 await world.close()
 await emulator?.close()
+console.log(`${manifest.length} rows proven, ${owed.length} rows without a case`)
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
 process.exitCode = counts.failed === 0 ? 0 : 1

@@ -9,7 +9,7 @@ describe.each([1, 3])('an emulator of %i targets', (targets) => {
   let world: World
 
   beforeAll(async () => {
-    emulator = await startEmulator({ targets })
+    emulator = await startEmulator({ targets, jobStepMs: 1 })
     world = await World.open(emulator.endpoint)
   })
   afterAll(async () => {

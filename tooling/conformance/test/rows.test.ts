@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { cases } from '../src/cases/index.js'
-import { rows } from '../src/rows.js'
+import { manifest } from '../src/manifest/index.js'
 
 describe('the suite', () => {
-  it.each(rows)('proves %s', (row) => {
-    expect(cases.filter((one) => one.rows.includes(row)).map(({ name }) => name)).not.toEqual([])
+  it.each(manifest)('proves $python', ({ python }) => {
+    expect(cases.filter((one) => one.rows.includes(python)).map(({ name }) => name)).not.toEqual([])
   })
 
   it('gives every case a name of its own', () => {

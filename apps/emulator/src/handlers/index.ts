@@ -6,7 +6,8 @@ import { listObjectsHandlers } from './buckets/list-objects.js'
 import { setPropsHandlers } from './buckets/set-props.js'
 import { summarizeHandlers } from './buckets/summarize.js'
 import { healthHandlers } from './cluster/health.js'
-import { clusterActionHandlers, queryHandlers } from './cluster/queries.js'
+import { queryHandlers } from './cluster/queries.js'
+import { startStopJobHandlers } from './cluster/start-stop-jobs.js'
 import { changeObjectHandlers } from './objects/change-object.js'
 import { getObjectHandlers } from './objects/get-object.js'
 import { headObjectHandlers } from './objects/head-object.js'
@@ -23,7 +24,7 @@ export const handlers: readonly HandlerEntry[] = [
   ...copyRenameHandlers,
   ...healthHandlers,
   ...queryHandlers,
-  ...clusterActionHandlers,
+  ...startStopJobHandlers,
   ...getObjectHandlers,
   ...headObjectHandlers,
   ...putObjectHandlers,

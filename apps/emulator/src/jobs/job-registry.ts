@@ -1,122 +1,99 @@
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { makeShortId } from '../topology/node-ids.js'
+import { EmulatedJob, JobStopped, type JobRun, type JobSpec } from './emulated-job.js'
 
-/** A bucket as job snapshots have it. */
-export interface JobBucket {
-  readonly name: string
-  readonly provider: string
-  readonly namespace: { readonly uuid: string; readonly name: string }
+/** How long jobs take. */
+export interface JobPace {
+  /** Least time that a job runs, in milliseconds. */
+  readonly delayMs: number
+  /** Time that a job takes for each object, in milliseconds. */
+  readonly stepMs: number
 }
 
-/** A job that runs, or ran. */
-export interface Job {
-  readonly id: string
-  readonly kind: string
-  readonly startedNs: bigint
-  /** When it ended or will end. */
-  readonly endsNs: bigint
-  readonly from?: JobBucket
-  readonly bucket: JobBucket
-  readonly objects: number
-  readonly bytes: number
-  readonly message: string
-  /** The prefix that a summary was asked for; its polls do not repeat it. */
-  readonly prefix?: string
-  readonly abortedNs?: bigint
-}
-
-/** Kinds that end by going idle: they have snapshots, and no status. */
-const idleKinds: ReadonlySet<string> = new Set([
-  'ec-get',
-  'ec-put',
-  'ec-resp',
-  'put-copies',
-  'archive',
-  'copy-listrange',
-  'etl-listrange',
-  'download',
-  'list',
-  'get-batch',
-  'blob-download',
-])
-
-export const hasStatus = (kind: string): boolean => !idleKinds.has(kind)
+/** Jobs that are kept for queries once they are over. */
+const maxKept = 10_000
+/** A job this short is over by the time its id is answered, so that nobody has to poll for it. */
+const graceMs = 50
 
 /** The cluster's jobs, as long as the emulator runs. */
 export class JobRegistry {
-  readonly #jobs = new Map<string, Job>()
-  readonly #delayNs: bigint
+  readonly #jobs = new Map<string, EmulatedJob>()
+  readonly #pace: JobPace
+  readonly #nowNs: () => bigint
 
-  constructor(delayMs: number) {
-    this.#delayNs = BigInt(Math.round(delayMs)) * 1_000_000n
+  constructor(pace: JobPace, nowNs: () => bigint) {
+    this.#pace = pace
+    this.#nowNs = nowNs
   }
 
-  /** Records a job whose work is done, or is being done; it reports as running until the delay is over. */
-  add(job: Omit<Job, 'id' | 'endsNs'>): Job {
-    const added = { ...job, id: makeShortId(), endsNs: job.startedNs + this.#delayNs }
-    this.#jobs.set(added.id, added)
-    return added
+  /** Starts a job; its work goes on in the background. What the work throws becomes the job's error. */
+  start(spec: JobSpec, work: (run: JobRun) => Promise<void>, id: string = makeShortId()): EmulatedJob {
+    const job = new EmulatedJob(id, spec, this.#nowNs())
+    this.#jobs.set(job.id, job)
+    job.finished = this.#run(job, work)
+    this.#forgetOldest()
+    return job
   }
 
-  find(id: string): Job | undefined {
+  /** The same, once the job is over or has taken a while: what the id is answered after. */
+  async startAndSettle(spec: JobSpec, work: (run: JobRun) => Promise<void>, id?: string): Promise<EmulatedJob> {
+    const job = this.start(spec, work, id)
+    const late = new AbortController()
+    await Promise.race([job.finished, setTimeout(graceMs, undefined, { signal: late.signal }).catch(() => undefined)])
+    late.abort()
+    return job
+  }
+
+  async #run(job: EmulatedJob, work: (run: JobRun) => Promise<void>): Promise<void> {
+    const { delayMs, stepMs } = this.#pace
+    const { signal } = job
+    const step = async (): Promise<void> => {
+      if (stepMs > 0) await setTimeout(stepMs, undefined, { signal }).catch(() => undefined)
+      else await setImmediate()
+      if (signal.aborted) throw new JobStopped(job.abortReason)
+    }
+    try {
+      await work({
+        job,
+        signal,
+        step,
+        count: (targetId, bytes, objects) => job.count(targetId, bytes, objects),
+        note: (problem) => job.note(problem),
+      })
+      const leftMs = delayMs - Number((this.#nowNs() - job.startedNs) / 1_000_000n)
+      if (leftMs > 0) await setTimeout(leftMs, undefined, { signal }).catch(() => undefined)
+    } catch (error) {
+      if (!(error instanceof JobStopped)) job.note(error instanceof Error ? error.message : String(error))
+    } finally {
+      job.endedNs ??= this.#nowNs()
+    }
+  }
+
+  #forgetOldest(): void {
+    if (this.#jobs.size <= maxKept) return
+    for (const [id, job] of this.#jobs) {
+      if (job.isOver) this.#jobs.delete(id)
+      if (this.#jobs.size <= maxKept) return
+    }
+  }
+
+  find(id: string): EmulatedJob | undefined {
     return this.#jobs.get(id)
   }
 
-  /** Jobs of a kind, or all; newest last. */
-  list(kind: string): readonly Job[] {
+  /** Jobs of a kind, or all; oldest first. */
+  list(kind = ''): readonly EmulatedJob[] {
     return [...this.#jobs.values()].filter((job) => kind === '' || job.kind === kind)
   }
 
-  abort(id: string, nowNs: bigint): void {
-    const job = this.#jobs.get(id)
-    if (job !== undefined && !isOver(job, nowNs)) this.#jobs.set(id, { ...job, abortedNs: nowNs })
+  /** Stops a job, if there is one and it works. */
+  stop(id: string, reason = 'user abort'): void {
+    this.#jobs.get(id)?.stop(reason, this.#nowNs())
   }
-}
 
-export const isOver = (job: Job, nowNs: bigint): boolean => job.abortedNs !== undefined || job.endsNs <= nowNs
-
-const zeroTime = '0001-01-01T00:00:00Z'
-
-const rfc3339 = (ns: bigint): string => {
-  const seconds = new Date(Number(ns / 1_000_000n)).toISOString().slice(0, 19)
-  return `${seconds}.${String(ns % 1_000_000_000n).padStart(9, '0')}Z`
-}
-
-const noBucket: JobBucket = { name: '', provider: '', namespace: { uuid: '', name: '' } }
-
-/** @wire `what=status`: nl/status.go Status; `end_time` exceeds 2^53, so the JSON is written as text */
-export const statusJson = (job: Job, nowNs: bigint): string => {
-  const over = isOver(job, nowNs)
-  const end = over ? (job.abortedNs ?? job.endsNs) : 0n
-  const isAborted = job.abortedNs !== undefined
-  return `{"kind":${JSON.stringify(job.kind)},"uuid":${JSON.stringify(job.id)},"err":${JSON.stringify(isAborted ? 'user abort' : '')},"end_time":${end},"aborted":${isAborted}}`
-}
-
-/** @wire `what=qryxstats`: core/xaction.go Snap. The first target tells all the work, the others none. */
-export const snapshotOf = (job: Job, nowNs: bigint, isFirstTarget: boolean): Readonly<Record<string, unknown>> => {
-  const over = isOver(job, nowNs)
-  const [objects, bytes] = isFirstTarget ? [job.objects, job.bytes] : [0, 0]
-  return {
-    ext: null,
-    'start-time': rfc3339(job.startedNs),
-    'end-time': over && hasStatus(job.kind) ? rfc3339(job.abortedNs ?? job.endsNs) : zeroTime,
-    bck: job.bucket,
-    'src-bck': job.from ?? noBucket,
-    'dst-bck': job.from === undefined ? noBucket : job.bucket,
-    id: job.id,
-    kind: job.kind,
-    ctlmsg: job.message,
-    'abort-err': job.abortedNs === undefined ? '' : 'user abort',
-    err: '',
-    'glob.id': '2',
-    stats: {
-      'loc-objs': String(objects),
-      'loc-bytes': String(bytes),
-      'out-objs': '0',
-      'out-bytes': '0',
-      'in-objs': '0',
-      'in-bytes': '0',
-    },
-    aborted: job.abortedNs !== undefined,
-    is_idle: over,
+  /** Stops all jobs, and waits until their work is out of the way. */
+  async close(): Promise<void> {
+    for (const job of this.#jobs.values()) job.stop('emulator closes', this.#nowNs())
+    await Promise.all([...this.#jobs.values()].map((job) => job.finished))
   }
 }

@@ -28,7 +28,6 @@ describe('what the emulator does not have', () => {
     ['GET', '/v1/ml/moss', {}],
     ['GET', '/v1/reverse/daemon?what=node_status', undefined],
     ['GET', '/v1/cluster?what=cluster_config', undefined],
-    ['PUT', '/v1/cluster', { action: 'start', value: { kind: 'lru' } }],
     ['PUT', '/v1/cluster', { action: 'set-config' }],
   ] as const)('is refused as such: %s %s', async (method, path, message) => {
     const answer = await ask(method, path, message)

@@ -1,7 +1,14 @@
-import { DecodeError, type BucketRef, type CallOptions, type Connection } from '@ais/core'
+import {
+  DecodeError,
+  pausePolling,
+  pollDelaysMs,
+  remainingCall,
+  type BucketRef,
+  type CallOptions,
+  type Connection,
+} from '@ais/core'
 import { summarizeBucket, type SummarizeBucketOptions } from '../operations/summarize-bucket.js'
 import type { BucketSummary } from '../wire/bucket-summary.js'
-import { pausePolling, pollDelaysMs, remaining } from './poll.js'
 
 /** Counts what a bucket holds: starts the count and asks until it is done. `timeoutMs` bounds all of it. */
 export const getSummary = async (
@@ -15,7 +22,7 @@ export const getSummary = async (
   for (;;) {
     const step = await connection.send(
       summarizeBucket(bucket, { ...options, uuid }),
-      remaining('buckets.summary', options, startedMs),
+      remainingCall('buckets.summary', options, startedMs),
     )
     if (step.state === 'done') {
       const [summary] = step.summaries

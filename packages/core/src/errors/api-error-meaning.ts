@@ -48,7 +48,7 @@ const notFound = (answer: ErrorAnswer, message: string): ApiErrorCode => {
   if (/^(?:\w\[[^\]]+\]: )?bucket "/.test(message)) return 'BucketNotFound'
   if (isObjectPath(answer.requestPath)) return 'ObjectNotFound'
   if (/\bjob \S+ does not exist/.test(message)) return 'JobNotFound'
-  if (answer.requestPath.startsWith('/v1/cluster') && /x-\[/.test(message)) return 'JobNotFound'
+  if (answer.requestPath.startsWith('/v1/cluster') && /x-[a-z-]*\[/.test(message)) return 'JobNotFound'
   // A HEAD without `Hdr-Error`, through a gateway that drops it.
   return message === '' && isBucketPath(answer.requestPath) ? 'BucketNotFound' : 'NotFound'
 }

@@ -6,6 +6,7 @@ import { clientCases } from './client.ts'
 import { copyCases } from './copies.ts'
 import { countCases } from './counts.ts'
 import { fileCases } from './files.ts'
+import { jobCases } from './jobs.ts'
 import { listingCases } from './listings.ts'
 import { listingOptionCases } from './listing-options.ts'
 import { metadataCases } from './metadata.ts'
@@ -38,4 +39,5 @@ export const cases: readonly Case[] = [
   ...putFilesCases,
   ...promoteCases,
   ...refusalCases,
+  ...jobCases,
 ]

@@ -2,6 +2,7 @@ import { copyBucketRoute, renameBucketRoute } from '@ais/buckets/wire'
 import { parseProvider } from '@ais/core/wire'
 import { ApiFailure } from '../../api-failure.js'
 import { messageUri, type EmulatedBucket } from '../../buckets/bucket-registry.js'
+import type { JobRun } from '../../jobs/emulated-job.js'
 import { copyContent } from '../../rules/copy-content.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { checkName, readNamespace, refuseRemote, requireBucket, type AddressedBucket } from './require-bucket.js'
@@ -33,29 +34,28 @@ const newName = (name: string, { prepend = '', ext = {} }: CopyMessage): string 
 
 const jobBucket = ({ name, provider, namespace }: AddressedBucket) => ({ name, provider, namespace })
 
-/** Copies all objects of a prefix, in pages; gives how many and how much. */
+/** Copies all objects of a prefix, in pages. */
 const copyAll = async (
-  context: HandlerContext,
+  { cluster: { store, topology, nowNs } }: HandlerContext,
+  run: JobRun,
   from: EmulatedBucket,
-  to: EmulatedBucket,
+  to: EmulatedBucket | undefined,
   message: CopyMessage,
-): Promise<{ objects: number; bytes: number }> => {
-  const { store, nowNs } = context.cluster
-  let [after, objects, bytes] = ['', 0, 0]
-  for (;;) {
+): Promise<void> => {
+  for (let after = ''; ;) {
     const page = store.list({ bucket: from.uname, prefix: message.prefix ?? '', after, limit: 1000 })
     for (const record of page) {
-      await copyContent(
-        store,
-        { bucket: from.uname, name: record.name },
-        { bucket: to.uname, name: newName(record.name, message) },
-        nowNs(),
-      )
-      objects += 1
-      bytes += record.sizeBytes
+      await run.step()
+      const key = { bucket: from.uname, name: record.name }
+      if (to !== undefined) {
+        const copied = await copyContent(store, key, { bucket: to.uname, name: newName(record.name, message) }, nowNs())
+        // Deleted since the page was read.
+        if (copied === undefined) continue
+      }
+      run.count(topology.owner(`${from.uname}${record.name}`).id, record.sizeBytes)
     }
     const last = page.at(-1)
-    if (last === undefined) return { objects, bytes }
+    if (last === undefined) return
     after = last.name
   }
 }
@@ -74,24 +74,19 @@ const copy = async (request: EmulatorRequest, context: HandlerContext): Promise<
       `prepend option ("${message.prepend ?? ''}") is incompatible with the request to synchronize buckets`,
     )
   refuseRemote(to, context)
-  const startedNs = cluster.nowNs()
-  let done = { objects: 0, bytes: 0 }
-  if (message.dry_run === true) {
-    const totals = cluster.store.totals(from.uname, message.prefix ?? '')
-    done = { objects: totals.count, bytes: totals.bytes }
-  } else {
-    const target = cluster.buckets.find(to) ?? (await cluster.buckets.create(to, startedNs, { like: from.props }))
-    done = await copyAll(context, from, target, message)
-  }
+  const target =
+    message.dry_run === true
+      ? undefined
+      : (cluster.buckets.find(to) ?? (await cluster.buckets.create(to, cluster.nowNs(), { like: from.props })))
   const suffix = (text: string | undefined): string => (text === undefined || text === '' ? '' : `/${text}`)
-  const job = cluster.jobs.add({
+  const spec = {
     kind: 'copy-bck',
-    startedNs,
+    globId: '2',
     from: jobBucket(from),
     bucket: jobBucket(to),
-    ...done,
     message: `cp ${messageUri(from)}${suffix(message.prefix)}=>${messageUri(to)}${suffix(message.prepend)}`,
-  })
+  }
+  const job = await cluster.jobs.startAndSettle(spec, (run) => copyAll(context, run, from, target, message))
   return { status: 200, headers: textPlain, body: job.id }
 }
 
@@ -104,17 +99,16 @@ const rename = async (request: EmulatorRequest, context: HandlerContext): Promis
   refuseRemote(to, context)
   if (cluster.buckets.find(to) !== undefined)
     throw new ApiFailure(400, `bucket "${messageUri(to)}" already exists`, 'ErrBucketAlreadyExists')
-  const startedNs = cluster.nowNs()
-  const totals = cluster.store.totals(from.uname, '')
-  await cluster.buckets.rename(from, to)
-  const job = cluster.jobs.add({
+  const spec = {
     kind: 'move-bck',
-    startedNs,
     from: jobBucket(from),
     bucket: jobBucket(to),
-    objects: totals.count,
-    bytes: totals.bytes,
     message: `${messageUri(from)}=>${messageUri(to)}`,
+  }
+  const totals = cluster.store.totals(from.uname, '')
+  const job = await cluster.jobs.startAndSettle(spec, async (run) => {
+    await cluster.buckets.rename(from, to)
+    run.count(cluster.topology.targets[0]?.id ?? '', totals.bytes, totals.count)
   })
   return { status: 200, headers: textPlain, body: job.id }
 }

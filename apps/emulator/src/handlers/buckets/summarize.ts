@@ -16,14 +16,14 @@ const noBucket = { name: '', provider: '', namespace: { uuid: '', name: '' } }
 const startJob = (context: HandlerContext, bucket: EmulatedBucket | undefined, prefix: string): string => {
   const { cluster } = context
   const totals = bucket === undefined ? { count: 0, bytes: 0 } : cluster.store.totals(bucket.uname, prefix)
-  const job = cluster.jobs.add({
+  const spec = {
     kind,
-    startedNs: cluster.nowNs(),
     bucket: bucket === undefined ? noBucket : jobBucket(bucket),
-    objects: totals.count,
-    bytes: totals.bytes,
     message: bucket === undefined ? '' : summaryMessage(bucket, prefix),
     prefix,
+  }
+  const job = cluster.jobs.start(spec, async ({ count }) => {
+    count(cluster.topology.targets[0]?.id ?? '', totals.bytes, totals.count)
   })
   return job.id
 }
@@ -33,10 +33,10 @@ const requireJob = (context: HandlerContext, id: string, bucketName = ''): strin
   const job = context.cluster.jobs.find(id)
   if (job?.kind !== kind) {
     const target = context.cluster.topology.targets[0] ?? context.node
-    const path = `/v1/buckets/${job?.bucket.name ?? bucketName}/query`
+    const path = `/v1/buckets/${job?.spec.bucket.name ?? bucketName}/query`
     throw new ApiFailure(404, `${nodeName(target)}: ${kind} job ${id} does not exist`, 'ErrNotFound').by(target, path)
   }
-  return job.prefix ?? ''
+  return job.spec.prefix ?? ''
 }
 
 const summarizeMessage = (request: EmulatorRequest): { readonly uuid: string; readonly prefix: string } => {

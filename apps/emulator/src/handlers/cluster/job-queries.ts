@@ -1,5 +1,7 @@
 import { ApiFailure } from '../../api-failure.js'
-import { hasStatus, isOver, snapshotOf, statusJson, type Job } from '../../jobs/job-registry.js'
+import { jobKindNamed } from '@ais/jobs/wire'
+import type { EmulatedJob } from '../../jobs/emulated-job.js'
+import { snapshotOf, statusJson } from '../../jobs/job-json.js'
 import type { EmulatorRequest, Handler, HandlerContext } from '../../server/handler.js'
 import { nodeName } from '../../topology/node.js'
 
@@ -24,52 +26,66 @@ const requireMessage = (request: EmulatorRequest, context: HandlerContext): void
 
 const status: Handler = (request, context) => {
   requireMessage(request, context)
-  const { jobs, nowNs } = context.cluster
-  const id = field(request, 'id')
-  const job = jobs.find(id)
-  if (job === undefined || !hasStatus(job.kind))
+  const [id, kind] = [field(request, 'id'), field(request, 'kind')]
+  if (id === '' && kind === '') throw new ApiFailure(400, 'invalid x-')
+  const job = context.cluster.jobs.find(id)
+  if (job === undefined || !job.hasStatus)
     throw new ApiFailure(404, `${nodeName(context.node)}: x-[${id}] does not exist`, 'ErrNotFound')
-  return { status: 200, headers: textPlain, body: `${statusJson(job, nowNs())}\n` }
+  if (kind !== '' && jobKindNamed(kind) !== job.kind)
+    throw new ApiFailure(400, `kind mismatch: x-${kind}[${id}], expected kind=${job.kind}`)
+  return { status: 200, headers: textPlain, body: `${statusJson(job)}\n` }
 }
 
 const isActiveOnly = (request: EmulatorRequest): boolean =>
   request.message?.['show_active'] === true || request.message?.['onlyrunning'] === true
 
-const selected = (request: EmulatorRequest, context: HandlerContext): readonly Job[] => {
-  const { jobs, nowNs } = context.cluster
+/** The bucket that a query is limited to. */
+const bucketFilter = (request: EmulatorRequest): ((job: EmulatedJob) => boolean) => {
+  const bucket = request.message?.['bck'] as { readonly name?: string; readonly provider?: string } | null | undefined
+  const name = bucket?.name ?? ''
+  if (name === '') return () => true
+  const provider = bucket?.provider ?? 'ais'
+  return ({ spec: { bucket: to, from } }) => [to, from].some((one) => one?.name === name && one.provider === provider)
+}
+
+/** Jobs that a query selects; a kind that is none selects all. */
+const selected = (request: EmulatorRequest, { cluster: { jobs } }: HandlerContext): readonly EmulatedJob[] => {
   const [id, kind] = [field(request, 'id', 'uuid'), field(request, 'kind')]
-  const found = id === '' ? jobs.list(kind) : jobs.list('').filter((job) => job.id === id)
-  return isActiveOnly(request) ? found.filter((job) => !isOver(job, nowNs())) : found
+  const found = id === '' ? jobs.list(jobKindNamed(kind)) : [jobs.find(id)].filter((job) => job !== undefined)
+  return found.filter(bucketFilter(request)).filter((job) => !isActiveOnly(request) || job.isListedAsRunning)
 }
 
 const snapshots: Handler = (request, context) => {
   requireMessage(request, context)
-  const { topology, nowNs } = context.cluster
   const id = field(request, 'id', 'uuid')
   const found = selected(request, context)
-  if (id !== '' && found.length === 0) throw new ApiFailure(404, `"x-[${id}]" not found`)
+  if (id !== '' && context.cluster.jobs.find(id) === undefined) throw new ApiFailure(404, `"x-[${id}]" not found`)
+  const runsOn = (job: EmulatedJob, target: string): boolean => job.spec.targetIds?.includes(target) ?? true
   const byTarget = Object.fromEntries(
-    topology.targets.map((target, index) => [target.id, found.map((job) => snapshotOf(job, nowNs(), index === 0))]),
+    context.cluster.topology.targets.map((target) => [
+      target.id,
+      found.filter((job) => runsOn(job, target.id)).map((job) => snapshotOf(job, target.id)),
+    ]),
   )
   return { status: 200, headers: jsonHeaders, body: `${JSON.stringify(byTarget)}\n` }
 }
 
+/** The list of states knows kinds by their own names only. */
 const statusAll: Handler = (request, context) => {
   requireMessage(request, context)
-  const found = selected(request, context).filter(({ kind }) => hasStatus(kind))
-  const body =
-    found.length === 0 ? 'null' : `[${found.map((job) => statusJson(job, context.cluster.nowNs())).join(',')}]`
+  const kind = field(request, 'kind')
+  const found = selected(request, context).filter((job) => job.hasStatus && (kind === '' || job.kind === kind))
+  const body = found.length === 0 ? 'null' : `[${found.map(statusJson).join(',')}]`
   return { status: 200, headers: textPlain, body: `${body}\n` }
 }
 
 const runningAll: Handler = (request, context) => {
   requireMessage(request, context)
-  const { nowNs } = context.cluster
-  const running = selected(request, context).filter((job) => !isOver(job, nowNs()))
+  const running = selected(request, context).filter((job) => job.isListedAsRunning)
   return {
     status: 200,
     headers: jsonHeaders,
-    body: `${JSON.stringify(running.length === 0 ? null : running.map(({ kind, id }) => `${kind}[${id}]`))}\n`,
+    body: `${JSON.stringify(running.map(({ kind, id }) => `${kind}[${id}]`))}\n`,
   }
 }
 

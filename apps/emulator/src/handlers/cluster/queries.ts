@@ -1,4 +1,4 @@
-import { getClusterRoute, getDaemonRoute, putClusterRoute } from '@ais/core/wire'
+import { getClusterRoute, getDaemonRoute } from '@ais/core/wire'
 import { ApiFailure } from '../../api-failure.js'
 import type { EmulatorReply, EmulatorRequest, Handler, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { notEmulated } from '../../strict.js'
@@ -72,26 +72,6 @@ const query = (request: EmulatorRequest, context: HandlerContext): ReturnType<Ha
   if (known.has(what)) throw notEmulated(`"what=${what}"`)
   throw new ApiFailure(400, `${nodeName(context.node)}: invalid "what" query value "${what}"`)
 }
-
-const stopJob: Handler = (request, { cluster }) => {
-  const value = (request.message?.['value'] ?? {}) as Readonly<Record<string, unknown>>
-  // Keys are matched whatever their case, and stopping what is not there is no error, as on a real server.
-  const id = Object.entries(value).find(([key]) => key.toLowerCase() === 'id' || key.toLowerCase() === 'uuid')?.[1]
-  cluster.jobs.abort(String(id ?? ''), cluster.nowNs())
-  return { status: 200 }
-}
-
-/** `PUT /v1/cluster`: jobs can be stopped; those that the emulator has are started by their own calls. */
-export const clusterActionHandlers: readonly HandlerEntry[] = [
-  { route: { ...putClusterRoute, action: 'stop' }, node: 'proxy', handle: stopJob },
-  {
-    route: { ...putClusterRoute, action: 'start' },
-    node: 'proxy',
-    handle: () => {
-      throw notEmulated('starting jobs by hand')
-    },
-  },
-]
 
 /** `GET /v1/cluster` and `GET /v1/daemon`, by their `what`. */
 export const queryHandlers: readonly HandlerEntry[] = [getClusterRoute, getDaemonRoute].map((route) => ({

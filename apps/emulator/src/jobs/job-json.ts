@@ -1,0 +1,45 @@
+import type { EmulatedJob, JobBucket } from './emulated-job.js'
+
+const zeroTime = '0001-01-01T00:00:00Z'
+
+const rfc3339 = (ns: bigint): string => {
+  const seconds = new Date(Number(ns / 1_000_000n)).toISOString().slice(0, 19)
+  return `${seconds}.${String(ns % 1_000_000_000n).padStart(9, '0')}Z`
+}
+
+const noBucket: JobBucket = { name: '', provider: '', namespace: { uuid: '', name: '' } }
+
+/** @wire `what=status`: nl/status.go Status; `end_time` exceeds 2^53, so the JSON is written as text */
+export const statusJson = (job: EmulatedJob): string =>
+  `{"kind":${JSON.stringify(job.kind)},"uuid":${JSON.stringify(job.id)},"err":${JSON.stringify(job.abortReason || job.problems)},"end_time":${job.endedNs ?? 0n},"aborted":${job.isAborted}}`
+
+/** @wire `what=qryxstats`: core/xaction.go Snap, of one target */
+export const snapshotOf = (job: EmulatedJob, targetId: string): Readonly<Record<string, unknown>> => {
+  const { objects, bytes } = job.counts.get(targetId) ?? { objects: 0, bytes: 0 }
+  const { from, bucket } = job.spec
+  const hasEnded = job.endedNs !== undefined && (job.isAborted || !job.isIdleKind)
+  return {
+    ext: null,
+    'start-time': rfc3339(job.startedNs),
+    'end-time': hasEnded ? rfc3339(job.endedNs ?? 0n) : zeroTime,
+    bck: bucket,
+    'src-bck': from ?? noBucket,
+    'dst-bck': from === undefined ? noBucket : bucket,
+    id: job.id,
+    kind: job.kind,
+    ...(job.spec.message === '' ? {} : { ctlmsg: job.spec.message }),
+    'abort-err': job.abortReason,
+    err: job.problems,
+    'glob.id': job.spec.globId ?? '0',
+    stats: {
+      'loc-objs': String(objects),
+      'loc-bytes': String(bytes),
+      'out-objs': '0',
+      'out-bytes': '0',
+      'in-objs': '0',
+      'in-bytes': '0',
+    },
+    aborted: job.isAborted,
+    is_idle: job.isOver,
+  }
+}
