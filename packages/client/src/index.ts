@@ -1,3 +1,5 @@
+export { AccessAttr, AuthNClient, loginTokenSource, storedTokenSource } from '@ais/authn'
+export type { AuthNClientOptions, LoginTokenOptions, RoleInfo, UserInfo } from '@ais/authn'
 export { Bucket, BucketEntry, FLTPresence, ListObjectFlag } from '@ais/buckets'
 export type {
   BucketInfo,

@@ -58,6 +58,7 @@ export { collectBytes, collectText, concatBytes } from './read/collect.js'
 export { readBytes, readHeaders, readNothing, readOpen, readText } from './read/read-answers.js'
 export { readResuming, type ResumableRead } from './read/resume.js'
 export { decodeWith, parseJson, readJson, type Decoder } from './read/read-json.js'
+export { readTokenFile } from './settings/token.js'
 export type { Smap, SmapNode } from './smap.js'
 export type { ResponseHeaders } from './transport/response-headers.js'
 export {

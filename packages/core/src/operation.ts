@@ -17,7 +17,8 @@ export type RequestHeaders = Readonly<Record<string, string | undefined>>
 
 /**
  * What an operation sends as content.
- * - `json`: an action message or other small JSON; goes along with every request, redirected or not.
+ * - `json`: an action message or other small JSON; goes along with every request, redirected or not. A function is
+ *   called for the value when it is sent, so that a password in it does not show where the operation is printed.
  * - `bytes`: content in memory; replayable.
  * - `stream`: content from a factory; `open` is called once per attempt. `replayable: false` says that
  *   a second `open` cannot give the same bytes again, so that a started body is never retried.
@@ -75,6 +76,8 @@ export interface Operation<A> {
   readonly problem?: InvalidInputError
   /** Where to ask: the configured endpoint (default), or a node's own URL from the cluster map. */
   readonly baseUrl?: string
+  /** Texts that must not show in an error, whatever the server quotes. */
+  readonly secrets?: () => readonly string[]
   /** What is acted on, for messages: `ais://b/o`. */
   readonly subject?: string
   readonly meaning?: ErrorMeaning

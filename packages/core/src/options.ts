@@ -34,8 +34,8 @@ export interface TlsOptions {
   readonly key?: string
 }
 
-/** A bearer token, or a source that is asked before every call that carries one. */
-export type TokenSource = string | (() => string | Promise<string>)
+/** A bearer token, or a source that is asked before every call; one that gives `undefined` sends none. */
+export type TokenSource = string | (() => string | undefined | Promise<string | undefined>)
 
 /** Where redirects that name an address not reachable from here should go: origin to origin, or a function. */
 export type EndpointMap = Readonly<Record<string, string>> | ((origin: string) => string)

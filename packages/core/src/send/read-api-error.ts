@@ -30,10 +30,20 @@ const readStart = async (response: OperationResponse): Promise<string> => {
   return new TextDecoder().decode(concatBytes(pieces).subarray(0, maxErrorBytes))
 }
 
-const withoutToken = (message: string, authorization: string | undefined): string => {
+const withoutSecrets = (
+  message: string,
+  authorization: string | undefined,
+  secrets: readonly string[] = [],
+): string => {
   const own = authorization?.replace(/^Bearer /, '')
   const known = own === undefined ? message : message.replaceAll(own, '<token>')
-  return known.replace(jwt, '<token>')
+  return (
+    secrets
+      // Shorter ones are in too many words, and to cut them out would tell them.
+      .filter((secret) => secret.length >= 4)
+      .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
+      .reduce((text, secret) => text.replaceAll(secret, '<secret>'), known.replace(jwt, '<token>'))
+  )
 }
 
 const parse = (text: string): ErrorBody | undefined => {
@@ -67,7 +77,11 @@ export const readApiError = async (
   else response.discard()
   const body = parse(text)
   const isHtml = /^\s*</.test(text)
-  const serverMessage = withoutToken(body?.message ?? (isHtml ? 'an HTML page' : text), authorization)
+  const serverMessage = withoutSecrets(
+    body?.message ?? (isHtml ? 'an HTML page' : text),
+    authorization,
+    operation.secrets?.(),
+  )
     .trim()
     .slice(0, maxMessageLength)
   const answer = { ...body, status }

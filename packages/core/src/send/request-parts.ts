@@ -54,7 +54,8 @@ export const requestHeaders = async (
 export const jsonContent = ({ name, body }: Operation<unknown>): Uint8Array | undefined => {
   if (body?.kind !== 'json') return undefined
   try {
-    return new TextEncoder().encode(JSON.stringify(body.value))
+    const value: unknown = typeof body.value === 'function' ? (body.value as () => unknown)() : body.value
+    return new TextEncoder().encode(JSON.stringify(value))
   } catch (cause) {
     throw new InvalidInputError('body', 'holds a value that JSON cannot express', { operation: name }, cause)
   }

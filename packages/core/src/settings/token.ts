@@ -5,19 +5,18 @@ import { InvalidInputError } from '../errors/invalid-input-error.js'
 import { LocalFileError } from '../errors/local-file-error.js'
 import type { TokenSource } from '../options.js'
 
-const readTokenFile = async (path: string): Promise<string> => {
+/**
+ * Reads a token file as AIStore's command line writes it, `{"token": "…"}`.
+ * @throws LocalFileError when it cannot be read or holds something else; its message tells nothing of the content
+ */
+export const readTokenFile = async (path: string): Promise<string> => {
   const context = { operation: 'connect' }
   let text: string
   try {
     text = await platform.readText(path)
   } catch (cause) {
     if (isAisError(cause)) throw cause
-    throw new LocalFileError(
-      path,
-      `connect: the token file ${path} of AIS_AUTHN_TOKEN_FILE cannot be read`,
-      context,
-      cause,
-    )
+    throw new LocalFileError(path, `connect: the token file ${path} cannot be read`, context, cause)
   }
   try {
     const { token } = JSON.parse(text) as { token?: unknown }
@@ -41,9 +40,10 @@ const check = (token: string): string => {
   return token
 }
 
-const ask = async (source: Exclude<TokenSource, string>): Promise<string> => {
+const ask = async (source: Exclude<TokenSource, string>): Promise<string | undefined> => {
   try {
-    return await source()
+    const token = await source()
+    return token === undefined ? undefined : check(token)
   } catch (cause) {
     if (isAisError(cause)) throw cause
     throw new InvalidInputError('token', 'could not be had: its source failed', { operation: 'connect' }, cause)
@@ -52,7 +52,7 @@ const ask = async (source: Exclude<TokenSource, string>): Promise<string> => {
 
 /** Resolves where tokens come from: option, `AIS_AUTHN_TOKEN`, the file of `AIS_AUTHN_TOKEN_FILE`, none. */
 export const resolveToken = (option: TokenSource | undefined): (() => Promise<string | undefined>) => {
-  if (typeof option === 'function') return async () => check(await ask(option))
+  if (typeof option === 'function') return () => ask(option)
   const fixed = option ?? platform.env('AIS_AUTHN_TOKEN')
   if (fixed !== undefined && fixed !== '') {
     const token = check(fixed)
@@ -61,5 +61,5 @@ export const resolveToken = (option: TokenSource | undefined): (() => Promise<st
   if (option === '') throw invalidInput('connect', 'token', 'must not be empty: leave it out instead')
   const file = platform.env('AIS_AUTHN_TOKEN_FILE')
   if (file === undefined || file === '') return () => Promise.resolve(undefined)
-  return async () => check(await readTokenFile(file))
+  return () => ask(() => readTokenFile(file))
 }

@@ -21,6 +21,17 @@ const errorOf = async (
 const body = { tcode: 'ErrNotFound', message: 't[x]: ais://b/o does not exist', node: 't[x]', status: 404, caller: '' }
 
 describe('an HTTP error', () => {
+  it('does not quote what the operation keeps secret, as it is or as JSON', async () => {
+    const secret = 'pa"ss§word'
+    const error = await errorOf(
+      (_, response) =>
+        reply(response, 400, {}, JSON.stringify({ message: `bad ${secret} in ${JSON.stringify({ secret })} xyz` })),
+      { body: { kind: 'json', value: () => ({ secret }) }, secrets: () => [secret, '', 'xyz'] },
+    )
+    // What is as short as a word's part stays: to cut it out would tell it.
+    expect(error.serverMessage).toBe('bad <secret> in {"secret":"<secret>"} xyz')
+  })
+
   it('tells what failed, on what, why, where and in which attempt', async () => {
     const error = await errorOf(
       (_, response) => reply(response, 404, { 'content-type': 'text/plain' }, JSON.stringify(body)),

@@ -168,6 +168,7 @@ describe('token and certificates', () => {
     expect(await resolve().token()).toBe('from.the.env')
     expect(await resolve({ token: 'given' }).token()).toBe('given')
     expect(await resolve({ token: () => Promise.resolve('asked') }).token()).toBe('asked')
+    expect(await resolve({ token: () => undefined }).token()).toBeUndefined()
   })
 
   it('fails with the file that cannot be used, and does not tell what is in it', async () => {
