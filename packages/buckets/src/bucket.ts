@@ -1,6 +1,7 @@
 import {
   bucketQuery,
   bucketUname,
+  checkRemoteBucket,
   invalidInput,
   isAisError,
   type AISSource,
@@ -14,7 +15,6 @@ import { globalNamespace, parseProvider, type Method, type Namespace, type Provi
 import { AisObject, objectUrl, type AisObjectOptions, type ObjectUrlOptions } from '@ais/objects'
 import type { BucketEntry, BucketList } from './bucket-entry.js'
 import type { BucketProps } from './bucket-props.js'
-import { checkRemoteBucket } from './check-bucket.js'
 import { propsOfEntry } from './entry-props.js'
 import { getInfo } from './flows/get-info.js'
 import { getSummary } from './flows/get-summary.js'

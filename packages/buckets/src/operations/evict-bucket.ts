@@ -1,5 +1,4 @@
-import { actionBody, atBucket, readNothing, type BucketRef, type Operation } from '@ais/core'
-import { checkRemoteBucket } from '../check-bucket.js'
+import { checkRemoteBucket, actionBody, atBucket, readNothing, type BucketRef, type Operation } from '@ais/core'
 import { evictBucketRoute } from '../wire/routes.js'
 
 /** Options of {@link evictBucket}. */
