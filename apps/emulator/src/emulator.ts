@@ -1,4 +1,8 @@
 import { loadPlacementDigest } from '@ais/core/wire'
+import { openClouds, type CloudBuckets } from './backends/open-clouds.js'
+import { Backends } from './backends/backends.js'
+import type { CloudProvider, EmulatedCloud } from './backends/emulated-cloud.js'
+import { RemoteClusters } from './backends/remote-clusters.js'
 import { BucketRegistry } from './buckets/bucket-registry.js'
 import type { Cluster } from './cluster/cluster.js'
 import { loadIdentity } from './cluster/identity.js'
@@ -20,6 +24,8 @@ export interface EmulatorOptions {
   readonly targets?: number
   /** Directory to keep objects in; they survive restarts. @defaultValue none: in memory */
   readonly dataDir?: string
+  /** Buckets of cloud providers, emulated too: names by provider. @defaultValue none; the cluster has no such backend */
+  readonly cloud?: CloudBuckets
   /** How long jobs run before they are finished, in milliseconds. @defaultValue 0 */
   readonly jobDelayMs?: number
   /** How long jobs take for each object, in milliseconds: time to watch their progress, or to stop them. @defaultValue 0 */
@@ -32,6 +38,8 @@ export interface Emulator {
   readonly endpoint: string
   /** `http://host:port` of every target. */
   readonly targets: readonly string[]
+  /** The emulated cloud behind the buckets of a provider. @throws RangeError for one that was not asked for */
+  cloud(provider: CloudProvider): EmulatedCloud
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
@@ -65,11 +73,14 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
   }))
   const topology = new Topology({ uuid: identity.uuid, proxy, targets, digest: await loadPlacementDigest() })
   const nowNs = monotonicClock()
+  const clouds = await openClouds(options.cloud ?? {}, options.dataDir, nowNs)
+  const backends = new Backends(await RemoteClusters.open(store, proxy), clouds)
   const cluster: Cluster = {
     store,
     topology,
     buckets: await BucketRegistry.open(store),
     jobs: new JobRegistry({ delayMs: options.jobDelayMs ?? 0, stepMs: options.jobStepMs ?? 0 }, nowNs),
+    backends,
     nowNs,
   }
   const dispatcher = new Dispatcher(handlers)
@@ -81,7 +92,13 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     (closing ??= (async () => {
       await Promise.all([proxyListener, ...targetListeners].map((listener) => listener.close()))
       await cluster.jobs.close()
+      await backends.close()
       await store.close()
     })())
-  return { endpoint: proxy.url, targets: targets.map(({ url }) => url), close, [Symbol.asyncDispose]: close }
+  const cloud = (provider: CloudProvider): EmulatedCloud => {
+    const found = clouds.get(provider)
+    if (found === undefined) throw new RangeError(`this emulator was started without a cloud of provider ${provider}`)
+    return found
+  }
+  return { endpoint: proxy.url, targets: targets.map(({ url }) => url), cloud, close, [Symbol.asyncDispose]: close }
 }

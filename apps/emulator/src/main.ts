@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError } from 'commander'
+import { cloudProviders } from './backends/emulated-cloud.js'
+import type { CloudBuckets } from './backends/open-clouds.js'
 import { startEmulator } from './emulator.js'
 
 const integer =
@@ -11,11 +13,20 @@ const integer =
     return value
   }
 
+/** Adds `aws=one,two` to what earlier options gave. */
+const cloudBuckets = (text: string, before: CloudBuckets): CloudBuckets => {
+  const [provider = '', buckets = ''] = text.split('=', 2)
+  const known = cloudProviders.find((name) => name === provider)
+  if (known === undefined) throw new InvalidArgumentError(`must start with one of ${cloudProviders.join(', ')} and '='`)
+  return { ...before, [known]: buckets.split(',').filter((name) => name !== '') }
+}
+
 interface Options {
   readonly port: number
   readonly targets: number
   readonly host: string
   readonly data?: string
+  readonly cloud: CloudBuckets
   readonly jobDelay: number
   readonly jobStep: number
 }
@@ -25,6 +36,12 @@ const options = new Command('ais-emulator')
   .option('--port <number>', 'port of the proxy; 0 takes a free one', integer(0, 65_535), 8080)
   .option('--targets <count>', 'number of targets, each on a free port', integer(1, 64), 1)
   .option('--data <dir>', 'keep objects there; in memory without it')
+  .option(
+    '--cloud <provider=buckets>',
+    'emulate a cloud too, with these buckets, separated by commas; once for each provider',
+    cloudBuckets,
+    {},
+  )
   .option('--job-delay <ms>', 'how long jobs run at least', integer(0, 3_600_000), 0)
   .option('--job-step <ms>', 'how long jobs take for each object', integer(0, 60_000), 0)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
@@ -36,6 +53,7 @@ try {
     port: options.port,
     targets: options.targets,
     host: options.host,
+    cloud: options.cloud,
     jobDelayMs: options.jobDelay,
     jobStepMs: options.jobStep,
     ...(options.data === undefined ? {} : { dataDir: options.data }),

@@ -61,3 +61,16 @@ export const prepare = async (recording: Recording, endpoint: string): Promise<v
   for (const [bucket, name, text] of objectsBefore[recording.scenario] ?? [])
     await client.bucket(bucket).object(name).putContent(text)
 }
+
+/** What the recordings' remote cluster held. */
+const remoteObjects: readonly (readonly [string, string])[] = [
+  ...Array.from({ length: 6 }, (_, index) => [`far/${index}.txt`, 'f'.repeat(10 + index)] as const),
+  ['far/big.bin', '0123456789abcdef'.repeat(65_536)],
+]
+
+/** Brings a fresh cluster to where the recordings' remote one was. */
+export const prepareRemote = async (endpoint: string): Promise<void> => {
+  await using client = new Client(endpoint)
+  const bucket = await client.bucket('wire-far').create()
+  for (const [name, text] of remoteObjects) await bucket.object(name).putContent(text)
+}

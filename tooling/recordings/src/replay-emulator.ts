@@ -1,22 +1,22 @@
 import { connect } from '@ais/core'
 import { startEmulator } from '@ais/emulator'
-import { prepare } from './prepare.js'
+import { prepare, prepareRemote } from './prepare.js'
 import { loadRecording } from './recording.js'
 import { replay, type Replayed } from './replay.js'
 import type { Endpoints } from './symbols.js'
 
 /** What a replay needs to know of a cluster. */
-export const endpointsOf = async (endpoint: string): Promise<Endpoints> => {
+export const endpointsOf = async (endpoint: string, prefix = ''): Promise<Endpoints> => {
   await using connection = connect({ endpoint })
   const { primary, targets, uuid } = await connection.clusterMap()
   return {
     urls: {
-      '{proxy}': primary.publicUrl,
-      ...Object.fromEntries(targets.map((node, index) => [`{target${index}}`, node.publicUrl])),
+      [`{${prefix}proxy}`]: primary.publicUrl,
+      ...Object.fromEntries(targets.map((node, index) => [`{${prefix}target${index}}`, node.publicUrl])),
     },
     nodes: {
-      '{proxy}': primary.daemonId,
-      ...Object.fromEntries(targets.map((node, index) => [`{target${index}}`, node.daemonId])),
+      [`{${prefix}proxy}`]: primary.daemonId,
+      ...Object.fromEntries(targets.map((node, index) => [`{${prefix}target${index}}`, node.daemonId])),
     },
     clusterUuid: uuid,
   }
@@ -27,5 +27,15 @@ export const replayEmulator = async (scenario: string): Promise<readonly Replaye
   await using emulator = await startEmulator({ targets: 1 })
   const recording = loadRecording(scenario)
   await prepare(recording, emulator.endpoint)
-  return await replay(recording, await endpointsOf(emulator.endpoint))
+  const endpoints = await endpointsOf(emulator.endpoint)
+  if (recording.clusterUuid['{remote.proxy}'] === undefined) return await replay(recording, endpoints)
+  await using far = await startEmulator({ targets: 1 })
+  await prepareRemote(far.endpoint)
+  const remote = await endpointsOf(far.endpoint, 'remote.')
+  const both = {
+    ...endpoints,
+    urls: { ...endpoints.urls, ...remote.urls },
+    nodes: { ...endpoints.nodes, ...remote.nodes },
+  }
+  return await replay(recording, { ...both, remote })
 }

@@ -7,6 +7,8 @@ export interface Endpoints {
   /** Node ids by symbol. */
   readonly nodes: Readonly<Record<string, string>>
   readonly clusterUuid: string
+  /** Symbols of the cluster that is attached as a remote one: `{remote.proxy}`, … */
+  readonly remote?: Omit<Endpoints, 'remote'>
 }
 
 /** Translates between a recording's world and the replay's; learns ids from answers as it goes. */
@@ -22,6 +24,9 @@ export class Symbols {
     }
     const uuid = recording.clusterUuid['{proxy}']
     if (uuid !== undefined) this.#pairs.set(uuid, endpoints.clusterUuid)
+    const remoteUuid = recording.clusterUuid['{remote.proxy}']
+    if (remoteUuid !== undefined && endpoints.remote !== undefined)
+      this.#pairs.set(remoteUuid, endpoints.remote.clusterUuid)
   }
 
   /** Remembers that what the recording calls one thing, the replay calls another. */

@@ -1,6 +1,7 @@
 import { bucketUname, bucketUri, type BucketRef, type Namespace, type Provider } from '@ais/core/wire'
 import type { Store, StoredDocument } from '../store/store.js'
-import { changeProps, defaultProps, type BucketProps } from './bucket-props.js'
+import { isRemote } from '../backends/backends.js'
+import { changeProps, defaultProps, isVersioned, type BucketProps } from './bucket-props.js'
 
 /** A bucket of the emulated cluster. */
 export interface EmulatedBucket {
@@ -12,12 +13,22 @@ export interface EmulatedBucket {
   readonly props: BucketProps
 }
 
-/** The name of a bucket as messages have it, `ais://b`, `ais://#ns/b`. */
-export const messageUri = (bucket: BucketRef): string => bucketUri(bucket).replace('://@#', '://#')
+/** Whether objects show versions: a backend's own are shown whatever this cluster counts. */
+export const tellsVersions = (bucket: EmulatedBucket): boolean => isRemote(bucket) || isVersioned(bucket.props)
+
+const schemes: Readonly<Record<Provider, string>> = { ais: 'ais', aws: 's3', gcp: 'gs', azure: 'az', oci: 'oc' }
+
+/** The name of a bucket as messages have it, `ais://b`, `ais://#ns/b`, `ais://@uuid/b`, `s3://b`. */
+export const messageUri = (bucket: BucketRef): string =>
+  `${schemes[bucket.provider ?? 'ais']}${bucketUri(bucket)
+    .replace(/^[a-z]+/, '')
+    .replace('://@#', '://#')
+    .replace(/^(:\/\/@[^#/]+)#\//, '$1/')}`
 
 const key = 'buckets'
-/** AIS buckets have the highest bit of their id set. */
-const firstBid = 2n ** 63n + 1n
+/** Buckets of this cluster have the highest bit of their id set. */
+const ownBidBit = 2n ** 63n
+const firstBid = ownBidBit + 1n
 
 interface Stored {
   readonly nextBid: string
@@ -79,7 +90,8 @@ export class BucketRegistry {
     nowNs: bigint,
     props: { readonly change?: unknown; readonly like?: BucketProps } = {},
   ): Promise<EmulatedBucket> {
-    const identity = { provider: ref.provider, bid: this.#nextBid, createdNs: nowNs }
+    const bid = isRemote(ref) ? this.#nextBid - ownBidBit : this.#nextBid
+    const identity = { provider: ref.provider, bid, createdNs: nowNs }
     const base = defaultProps(identity)
     const like =
       props.like === undefined ? base : { ...props.like, bid: base['bid'], created: base['created'], Renamed: '' }

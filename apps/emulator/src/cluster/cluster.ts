@@ -1,3 +1,4 @@
+import type { Backends } from '../backends/backends.js'
 import type { BucketRegistry } from '../buckets/bucket-registry.js'
 import type { JobRegistry } from '../jobs/job-registry.js'
 import type { Store } from '../store/store.js'
@@ -8,6 +9,7 @@ export interface Cluster {
   readonly store: Store
   readonly buckets: BucketRegistry
   readonly jobs: JobRegistry
+  readonly backends: Backends
   readonly topology: Topology
   /** Unix nanoseconds now. */
   readonly nowNs: () => bigint

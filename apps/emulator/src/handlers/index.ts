@@ -8,6 +8,8 @@ import { summarizeHandlers } from './buckets/summarize.js'
 import { healthHandlers } from './cluster/health.js'
 import { queryHandlers } from './cluster/queries.js'
 import { startStopJobHandlers } from './cluster/start-stop-jobs.js'
+import { remoteClusterHandlers } from './cluster/remote-clusters.js'
+import { blobDownloadHandlers } from './objects/blob-download.js'
 import { changeObjectHandlers } from './objects/change-object.js'
 import { getObjectHandlers } from './objects/get-object.js'
 import { headObjectHandlers } from './objects/head-object.js'
@@ -25,9 +27,11 @@ export const handlers: readonly HandlerEntry[] = [
   ...healthHandlers,
   ...queryHandlers,
   ...startStopJobHandlers,
+  ...remoteClusterHandlers,
   ...getObjectHandlers,
   ...headObjectHandlers,
   ...putObjectHandlers,
   ...changeObjectHandlers,
   ...promoteHandlers,
+  ...blobDownloadHandlers,
 ]

@@ -15,6 +15,6 @@ export const redirectToOwner = (request: EmulatorRequest, context: HandlerContex
   const bucket = requireBucket(request, context)
   checkArchiveQuery(request.query)
   checkAppendHandle(request.query.get('append_handle') ?? '')
-  checkRename(request, objectUriOf(request, bucket), name)
+  checkRename(request, bucket, objectUriOf(request, bucket), name)
   return redirectTo(cluster.topology.owner(bucket.uname + name), cluster.topology.proxy, request, cluster.nowNs())
 }

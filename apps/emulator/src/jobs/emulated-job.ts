@@ -19,6 +19,8 @@ export interface JobSpec {
   readonly globId?: string
   /** Targets that run it. @defaultValue all */
   readonly targetIds?: readonly string[]
+  /** Bytes that are to come from elsewhere. @defaultValue 0 */
+  readonly expectedBytes?: number
   /** The prefix that a summary was asked for; its polls do not repeat it. */
   readonly prefix?: string
 }

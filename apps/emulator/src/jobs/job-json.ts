@@ -37,7 +37,7 @@ export const snapshotOf = (job: EmulatedJob, targetId: string): Readonly<Record<
       'out-objs': '0',
       'out-bytes': '0',
       'in-objs': '0',
-      'in-bytes': '0',
+      'in-bytes': String(job.spec.expectedBytes ?? 0),
     },
     aborted: job.isAborted,
     is_idle: job.isOver,

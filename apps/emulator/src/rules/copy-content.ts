@@ -6,6 +6,8 @@ export const copyContent = async (
   from: ObjectKey,
   to: ObjectKey,
   nowNs: bigint,
+  /** What the copy has instead of the original's. */
+  own: Partial<Pick<ObjectRecord, 'version' | 'custom'>> = {},
 ): Promise<ObjectRecord | undefined> => {
   const source = await store.read(from)
   if (source === undefined) return undefined
@@ -13,7 +15,7 @@ export const copyContent = async (
   try {
     for await (const piece of source.body) await pending.write(piece)
     const { checksumType, checksumValue, custom, version } = source.record
-    return await pending.commit(to, { checksumType, checksumValue, custom, version, atimeNs: nowNs })
+    return await pending.commit(to, { checksumType, checksumValue, custom, version, atimeNs: nowNs, ...own })
   } catch (error) {
     await pending.abandon()
     throw error

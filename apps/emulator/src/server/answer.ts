@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Method } from '@ais/core/wire'
 import { ApiFailure } from '../api-failure.js'
 import { chooseByAction, takesMessage, type Dispatcher, type Match } from '../dispatch.js'
+import { admitBucket } from '../backends/admit-bucket.js'
 import { redirectToOwner } from '../handlers/redirect-to-owner.js'
 import { unknownAction, unknownPath } from '../strict.js'
 import { nodeName } from '../topology/node.js'
@@ -107,7 +108,7 @@ export const answer = async (
         )
       : unknownAction(action ?? '')
 
-  const request: EmulatorRequest = {
+  const received: EmulatorRequest = {
     method,
     url,
     path,
@@ -119,6 +120,7 @@ export const answer = async (
     message,
     remoteAddress,
   }
+  const request = await admitBucket(received, chosen.entry, context)
   if (chosen.entry.node === 'target' && context.node.kind === 'proxy') return redirectToOwner(request, context)
   return chosen.entry.handle(request, context)
 }

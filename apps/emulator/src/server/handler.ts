@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Route } from '@ais/core/wire'
+import type { EmulatedBucket } from '../buckets/bucket-registry.js'
 import type { Cluster } from '../cluster/cluster.js'
 import type { EmulatedNode } from '../topology/node.js'
 
@@ -20,6 +21,8 @@ export interface EmulatorRequest {
   readonly body: AsyncIterable<Uint8Array>
   /** The parsed JSON body with lower-case top-level keys, as Go matches them; `undefined` when there was none. */
   readonly message: Readonly<Record<string, unknown>> | undefined
+  /** The bucket that the request addresses, where it was looked up before: a remote one that stays unregistered. */
+  readonly bucket?: EmulatedBucket
   /** `address:port` of the client. */
   readonly remoteAddress: string
 }
@@ -47,5 +50,11 @@ export interface HandlerEntry {
   readonly route: Route
   /** Which nodes answer it themselves; a proxy redirects object calls that only targets answer. */
   readonly node: 'proxy' | 'target' | 'any'
+  /**
+   * What becomes of a remote bucket that this cluster has not met yet: it is looked up and registered, it is missing, or the
+   * handler sees to it.
+   * @defaultValue 'register'
+   */
+  readonly remoteBucket?: 'register' | 'missing' | 'own business'
   readonly handle: Handler
 }

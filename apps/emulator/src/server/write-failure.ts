@@ -15,14 +15,15 @@ export interface FailedRequest {
  * @wire cmn/err.go HTTPError, WriteErr
  */
 export const failureReply = (failure: ApiFailure, request: FailedRequest, node: EmulatedNode): EmulatorReply => {
+  const { from, relayed } = failure
   const text = JSON.stringify({
     ...(failure.tcode === '' ? {} : { tcode: failure.tcode }),
     message: failure.message,
-    method: request.method,
-    url_path: failure.from?.path ?? request.path,
+    method: relayed?.method ?? from?.method ?? request.method,
+    url_path: relayed?.path ?? from?.path ?? request.path,
     remote_addr: request.remoteAddress,
-    caller: failure.from === undefined ? '' : nodeName(node),
-    node: nodeName(failure.from?.node ?? node),
+    caller: from === undefined ? '' : nodeName(node),
+    node: relayed?.node ?? nodeName(from?.node ?? node),
     status: failure.status,
   })
   const headers = { 'Content-Type': 'application/json', 'X-Content-Type-Options': 'nosniff', ...failure.headers }

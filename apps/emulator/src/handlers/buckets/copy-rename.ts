@@ -1,21 +1,28 @@
 import { copyBucketRoute, renameBucketRoute } from '@ais/buckets/wire'
 import { parseProvider } from '@ais/core/wire'
 import { ApiFailure } from '../../api-failure.js'
+import { meetBucket, resolveNamespace } from '../../backends/admit-bucket.js'
+import { isRemote } from '../../backends/backends.js'
+import { bucketObjects } from '../../backends/bucket-objects.js'
+import { copyObjectAnywhere } from '../../backends/copy-object.js'
 import { messageUri, type EmulatedBucket } from '../../buckets/bucket-registry.js'
 import type { JobRun } from '../../jobs/emulated-job.js'
-import { copyContent } from '../../rules/copy-content.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { checkName, readNamespace, refuseRemote, requireBucket, type AddressedBucket } from './require-bucket.js'
 
 const textPlain = { 'Content-Type': 'text/plain; charset=utf-8' }
 
 /** The destination of `bck_to`, a uname. @throws ApiFailure 400 */
-const destination = (request: EmulatorRequest): AddressedBucket => {
+const destination = async (request: EmulatorRequest, context: HandlerContext): Promise<AddressedBucket> => {
   const uname = request.query.get('bck_to')
   if (uname === null) throw new ApiFailure(400, 'missing "bck_to" query parameter')
   const [provider = '', namespace = '', name = ''] = uname.split('/')
   checkName(name)
-  return { name, provider: parseProvider(provider) ?? 'ais', namespace: readNamespace(namespace) }
+  return {
+    name,
+    provider: parseProvider(provider) ?? 'ais',
+    namespace: await resolveNamespace(readNamespace(namespace), context),
+  }
 }
 
 interface CopyMessage {
@@ -34,36 +41,29 @@ const newName = (name: string, { prepend = '', ext = {} }: CopyMessage): string 
 
 const jobBucket = ({ name, provider, namespace }: AddressedBucket) => ({ name, provider, namespace })
 
-/** Copies all objects of a prefix, in pages. */
+/** Copies all objects of a prefix; those of a remote bucket come from its backend. */
 const copyAll = async (
-  { cluster: { store, topology, nowNs } }: HandlerContext,
+  { cluster }: HandlerContext,
   run: JobRun,
   from: EmulatedBucket,
   to: EmulatedBucket | undefined,
   message: CopyMessage,
 ): Promise<void> => {
-  for (let after = ''; ;) {
-    const page = store.list({ bucket: from.uname, prefix: message.prefix ?? '', after, limit: 1000 })
-    for (const record of page) {
-      await run.step()
-      const key = { bucket: from.uname, name: record.name }
-      if (to !== undefined) {
-        const copied = await copyContent(store, key, { bucket: to.uname, name: newName(record.name, message) }, nowNs())
-        // Deleted since the page was read.
-        if (copied === undefined) continue
-      }
-      run.count(topology.owner(`${from.uname}${record.name}`).id, record.sizeBytes)
+  for await (const { name, sizeBytes } of bucketObjects(from, message.prefix ?? '', cluster)) {
+    await run.step()
+    if (to !== undefined) {
+      const target = { bucket: to, name: newName(name, message) }
+      // Deleted since the page was read.
+      if ((await copyObjectAnywhere({ bucket: from, name }, target, cluster)) === undefined) continue
     }
-    const last = page.at(-1)
-    if (last === undefined) return
-    after = last.name
+    run.count(cluster.topology.owner(`${from.uname}${name}`).id, sizeBytes)
   }
 }
 
 const copy = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
   const { cluster } = context
   const from = requireBucket(request, context)
-  const to = destination(request)
+  const to = await destination(request, context)
   const message = (request.message?.['value'] ?? {}) as CopyMessage
   const isSame = messageUri(to) === messageUri(from)
   if (isSame && (message.prepend ?? '') === '' && message.ext === undefined && message.dry_run !== true)
@@ -74,10 +74,11 @@ const copy = async (request: EmulatorRequest, context: HandlerContext): Promise<
       `prepend option ("${message.prepend ?? ''}") is incompatible with the request to synchronize buckets`,
     )
   refuseRemote(to, context)
+  const known = isRemote(to) ? await meetBucket(to, context) : cluster.buckets.find(to)
   const target =
     message.dry_run === true
       ? undefined
-      : (cluster.buckets.find(to) ?? (await cluster.buckets.create(to, cluster.nowNs(), { like: from.props })))
+      : (known ?? (await cluster.buckets.create(to, cluster.nowNs(), isRemote(from) ? {} : { like: from.props })))
   const suffix = (text: string | undefined): string => (text === undefined || text === '' ? '' : `/${text}`)
   const spec = {
     kind: 'copy-bck',
@@ -93,7 +94,8 @@ const copy = async (request: EmulatorRequest, context: HandlerContext): Promise<
 const rename = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
   const { cluster } = context
   const from = requireBucket(request, context)
-  const to = destination(request)
+  if (isRemote(from)) throw new ApiFailure(400, `can only rename AIS ('ais://') bucket ("${messageUri(from)}" is not)`)
+  const to = await destination(request, context)
   if (messageUri(to) === messageUri(from))
     throw new ApiFailure(400, `cannot rename bucket "${messageUri(from)}" to itself ("${messageUri(to)}")`)
   refuseRemote(to, context)

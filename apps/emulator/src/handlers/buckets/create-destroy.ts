@@ -1,21 +1,27 @@
 import { createBucketRoute, destroyBucketRoute, evictBucketRoute } from '@ais/buckets/wire'
 import { ApiFailure } from '../../api-failure.js'
+import { backendBucket, isRemote } from '../../backends/backends.js'
 import { messageUri } from '../../buckets/bucket-registry.js'
+import { isTrue } from '../../rules/booleans.js'
 import type { HandlerEntry } from '../../server/handler.js'
 import { nodeName } from '../../topology/node.js'
 import { addressedBucket, requireBucket } from './require-bucket.js'
 
-const scheme = { ais: 'ais', aws: 's3', gcp: 'gs', azure: 'az', oci: 'oc' } as const
-
 const create: HandlerEntry = {
   route: createBucketRoute,
   node: 'proxy',
+  remoteBucket: 'own business',
   handle: async (request, { cluster, node }) => {
     const bucket = addressedBucket(request)
+    const backend = cluster.backends.find(bucket)
+    if (backend?.ownsBuckets === true) {
+      await backend.createBucket(backendBucket(bucket), request.message?.['value'])
+      return { status: 200 }
+    }
     if (bucket.provider !== 'ais')
       throw new ApiFailure(
         501,
-        `${bucket.provider} bucket "${scheme[bucket.provider]}://${bucket.name}" does not exist, and creating it is not supported`,
+        `${bucket.provider} bucket "${messageUri(bucket)}" does not exist, and creating it is not supported`,
         'ErrRemoteBckNotFound',
       )
     if (bucket.namespace.uuid !== '')
@@ -34,8 +40,18 @@ const create: HandlerEntry = {
 const destroy: HandlerEntry = {
   route: destroyBucketRoute,
   node: 'proxy',
+  remoteBucket: 'own business',
   handle: async (request, context) => {
-    await context.cluster.buckets.remove(requireBucket(request, context))
+    const { cluster } = context
+    const bucket = addressedBucket(request)
+    const backend = cluster.backends.find(bucket)
+    if (backend?.ownsBuckets !== true) {
+      await cluster.buckets.remove(requireBucket(request, context))
+      return { status: 200 }
+    }
+    await backend.destroyBucket(backendBucket(bucket))
+    const known = cluster.buckets.find(bucket)
+    if (known !== undefined) await cluster.buckets.remove(known)
     return { status: 200 }
   },
 }
@@ -43,15 +59,20 @@ const destroy: HandlerEntry = {
 const evict: HandlerEntry = {
   route: evictBucketRoute,
   node: 'proxy',
-  handle: (request) => {
+  remoteBucket: 'own business',
+  handle: async (request, { cluster }) => {
     const bucket = addressedBucket(request)
-    if (bucket.provider === 'ais' && bucket.namespace.uuid === '')
+    if (!isRemote(bucket))
       throw new ApiFailure(
         400,
         `evict-remote-bck: expecting remote bucket (have ${messageUri(bucket)})`,
         'ErrNotRemoteBck',
       )
+    const known = cluster.buckets.find(bucket)
     // Evicting what the cluster does not hold is done at once, as on a real server.
+    if (known === undefined) return { status: 200 }
+    if (isTrue(request.query.get('keep_bck_md'))) await cluster.store.removeBucket(known.uname)
+    else await cluster.buckets.remove(known)
     return { status: 200 }
   },
 }

@@ -1,5 +1,4 @@
-import type { EmulatedBucket } from '../../buckets/bucket-registry.js'
-import { isVersioned } from '../../buckets/bucket-props.js'
+import { tellsVersions, type EmulatedBucket } from '../../buckets/bucket-registry.js'
 import { archiveFormatOf } from '../../rules/archive-format.js'
 import { listArchive } from '../../rules/archives.js'
 import { formatListTime } from '../../rules/go-time.js'
@@ -9,7 +8,14 @@ import { nodeName } from '../../topology/node.js'
 import { listFlag, type ListMessage } from './list-message.js'
 
 /** Bits of an entry's flags. @wire cmn/objlist.go */
-const entryFlag = { cached: 64, inArchive: 128, directory: 256, isArchive: 512 } as const
+export const entryFlag = {
+  cached: 64,
+  inArchive: 128,
+  directory: 256,
+  isArchive: 512,
+  newerAtBackend: 1024,
+  deletedAtBackend: 2048,
+} as const
 
 /** An entry of a page; absent fields are left out of both encodings. */
 export interface ListEntry {
@@ -25,7 +31,7 @@ export interface ListEntry {
 }
 
 /** How Go prints a map, keys sorted: what listings show of custom metadata. */
-const goMap = (custom: Readonly<Record<string, string>>): string =>
+export const goMap = (custom: Readonly<Record<string, string>>): string =>
   `[${Object.entries(custom)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, value]) => `${key}:${value}`)
@@ -43,7 +49,7 @@ const entryOf = (
     name: record.name,
     ...(props.has('checksum') && record.checksumValue !== '' ? { checksum: record.checksumValue } : {}),
     ...(props.has('atime') ? { atime: formatListTime(record.atimeNs, timeFormat) } : {}),
-    ...(props.has('version') && isVersioned(bucket.props) ? { version: String(record.version) } : {}),
+    ...(props.has('version') && tellsVersions(bucket) ? { version: String(record.version) } : {}),
     ...(props.has('location') ? { location: `${nodeName(owner)}:mp[/${owner.id}/mp1, vda, ssd]` } : {}),
     ...(props.has('custom') && Object.keys(record.custom).length > 0 ? { custom: goMap(record.custom) } : {}),
     ...(props.has('size') && record.sizeBytes > 0 ? { size: record.sizeBytes } : {}),

@@ -9,6 +9,7 @@ export const listFlag = {
   nameOnly: 16n,
   nameSize: 32n,
   notCached: 512n,
+  onlyRemoteProps: 1024n,
   noRecursion: 2048n,
   diff: 4096n,
   inventory: 32768n,
@@ -20,6 +21,8 @@ export interface ListMessage {
   readonly pageSize: number
   readonly uuid: string
   readonly props: ReadonlySet<string>
+  /** The properties as asked for, `''` for the defaults. */
+  readonly givenProps: string
   readonly token: string
   readonly startAfter: string
   readonly flags: bigint
@@ -80,6 +83,7 @@ export const readListMessage = (request: EmulatorRequest, context: HandlerContex
     pageSize: readPageSize(context, value),
     uuid: text(value['uuid']),
     props: propsOf(flags, text(value['props'])),
+    givenProps: text(value['props']),
     token: text(value['continuation_token']),
     startAfter: text(value['start_after']),
     flags,

@@ -1,11 +1,13 @@
 import { listObjectsRoute } from '@ais/buckets/wire'
 import { encode } from '@msgpack/msgpack'
+import { isRemote } from '../../backends/backends.js'
 import { ApiFailure } from '../../api-failure.js'
 import { messageUri } from '../../buckets/bucket-registry.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { makeShortId } from '../../topology/node-ids.js'
 import { nodeName } from '../../topology/node.js'
 import { listPage, type ListEntry } from './list-entries.js'
+import { listRemotePage } from './list-remote.js'
 import { listFlag, readListMessage } from './list-message.js'
 import { requireBucket } from './require-bucket.js'
 
@@ -69,12 +71,13 @@ const list = async (request: EmulatorRequest, context: HandlerContext): Promise<
   const message = readListMessage(request, context)
   const { topology } = context.cluster
   const uri = messageUri(bucket)
-  if ((message.flags & listFlag.diff) !== 0n)
+  const isElsewhere = isRemote(bucket)
+  if (!isElsewhere && (message.flags & listFlag.diff) !== 0n)
     throw new ApiFailure(
       400,
       `cannot perform remote versions check (or diff vs remote bucket): bucket ${uri} does not provide remote versioning info`,
     )
-  if ((message.flags & listFlag.notCached) !== 0n)
+  if (!isElsewhere && (message.flags & listFlag.notCached) !== 0n)
     throw new ApiFailure(400, `${uri} is not a remote bucket - cannot list 'not cached' objects`)
   if ((message.flags & listFlag.inventory) !== 0n)
     throw request.headers['ais-inv-name'] === undefined
@@ -86,7 +89,8 @@ const list = async (request: EmulatorRequest, context: HandlerContext): Promise<
       `${nodeName(topology.targets[0] ?? context.node)}: list-objects failure: node ${message.target} not present in Smap v${topology.version}`,
       'errNodeNotFound',
     ).by(topology.targets[0])
-  const { entries, token } = await listPage(bucket, message, context)
+  const lists = isElsewhere && (message.flags & listFlag.cached) === 0n ? listRemotePage : listPage
+  const { entries, token } = await lists(bucket, message, context)
   const page = { uuid: message.uuid === '' ? makeShortId() : message.uuid, token, entries }
   return (request.headers.accept ?? '').includes('application/msgpack') ? asMsgpack(page) : asJson(page)
 }

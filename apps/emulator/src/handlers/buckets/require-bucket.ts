@@ -1,5 +1,6 @@
 import { parseNamespace, parseProvider, type BucketRef, type Namespace, type Provider } from '@ais/core/wire'
 import { ApiFailure } from '../../api-failure.js'
+import { isRemote } from '../../backends/backends.js'
 import { messageUri, type EmulatedBucket } from '../../buckets/bucket-registry.js'
 import type { EmulatorRequest, HandlerContext } from '../../server/handler.js'
 import { nodeName } from '../../topology/node.js'
@@ -61,11 +62,15 @@ export const addressedBucket = (request: EmulatorRequest): AddressedBucket => {
 }
 
 /** The error for a bucket that does not exist. */
-export const bucketNotFound = (bucket: BucketRef): ApiFailure =>
-  new ApiFailure(404, `bucket "${messageUri(bucket)}" does not exist`, 'ErrBckNotFound')
+export const bucketNotFound = (bucket: AddressedBucket): ApiFailure => {
+  if (!isRemote(bucket)) return new ApiFailure(404, `bucket "${messageUri(bucket)}" does not exist`, 'ErrBckNotFound')
+  const kind = bucket.provider === 'ais' ? 'remote' : bucket.provider
+  return new ApiFailure(404, `${kind} bucket "${messageUri(bucket)}" does not exist`, 'ErrRemoteBckNotFound')
+}
 
-/** The emulated cluster has neither cloud backends nor remote clusters: what it says of their buckets. */
+/** What the cluster says of a bucket whose backend it does not have. */
 export const refuseRemote = (bucket: AddressedBucket, context: HandlerContext): void => {
+  if (context.cluster.backends.find(bucket) !== undefined) return
   const node = nodeName(context.node)
   if (bucket.provider !== 'ais')
     throw new ApiFailure(
@@ -73,16 +78,19 @@ export const refuseRemote = (bucket: AddressedBucket, context: HandlerContext): 
       `${node}: failed to lookup bucket ${scheme[bucket.provider]}://${bucket.name}, err: ${title[bucket.provider]} backend is missing in the cluster configuration`,
       'ErrFailedTo',
     )
-  if (bucket.namespace.uuid !== '')
-    throw new ApiFailure(
-      404,
-      `${node}: failed to HEAD remote bucket ${messageUri(bucket)}, err: remote cluster "${bucket.namespace.uuid}" does not exist`,
-      'ErrFailedTo',
-    )
+  if (bucket.namespace.uuid === '') return
+  // It is a target that the proxy asks about remote clusters.
+  const target = context.cluster.topology.targets[0] ?? context.node
+  throw new ApiFailure(
+    404,
+    `${nodeName(target)}: failed to HEAD remote bucket ${messageUri(bucket)}, err: ${nodeName(target)}: remote cluster "${bucket.namespace.uuid}" does not exist`,
+    'ErrFailedTo',
+  ).by(target, undefined, 'HEAD')
 }
 
 /** The existing bucket that a request addresses. @throws ApiFailure 400, 404 */
 export const requireBucket = (request: EmulatorRequest, context: HandlerContext): EmulatedBucket => {
+  if (request.bucket !== undefined) return request.bucket
   const addressed = addressedBucket(request)
   refuseRemote(addressed, context)
   const bucket = context.cluster.buckets.find(addressed)

@@ -2,10 +2,11 @@ import { bucketInfoRoute, headBucketRoute, summarizeBucketRoute } from '@ais/buc
 import { listBucketsRoute } from '@ais/core/wire'
 import { ApiFailure } from '../../api-failure.js'
 import type { EmulatedBucket } from '../../buckets/bucket-registry.js'
+import { isTrue } from '../../rules/booleans.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { nodeName } from '../../topology/node.js'
 import { queryProvider, requireBucket } from './require-bucket.js'
-import { summaryMessage, summaryOf } from './summary.js'
+import { remoteTotals, summaryMessage, summaryOf } from './summary.js'
 
 const textPlain = { 'Content-Type': 'text/plain; charset=utf-8' }
 const kind = 'summary-bck'
@@ -39,27 +40,41 @@ const requireJob = (context: HandlerContext, id: string, bucketName = ''): strin
   return job.spec.prefix ?? ''
 }
 
-const summarizeMessage = (request: EmulatorRequest): { readonly uuid: string; readonly prefix: string } => {
-  const value = (request.message?.['value'] ?? {}) as { uuid?: unknown; prefix?: unknown }
-  return { uuid: String(value.uuid ?? ''), prefix: String(value.prefix ?? '') }
+interface SummarizeMessage {
+  readonly uuid: string
+  readonly prefix: string
+  /** Only what the cluster holds; backends are not asked. */
+  readonly isCachedOnly: boolean
 }
 
-const summarize = (
+const summarizeMessage = (request: EmulatorRequest): SummarizeMessage => {
+  const value = (request.message?.['value'] ?? {}) as { uuid?: unknown; prefix?: unknown; cached?: unknown }
+  return { uuid: String(value.uuid ?? ''), prefix: String(value.prefix ?? ''), isCachedOnly: value.cached === true }
+}
+
+const summarize = async (
   request: EmulatorRequest,
   context: HandlerContext,
   buckets: readonly EmulatedBucket[],
   single: EmulatedBucket | undefined,
-): EmulatorReply => {
-  const { uuid, prefix } = summarizeMessage(request)
+): Promise<EmulatorReply> => {
+  const { cluster } = context
+  const { uuid, prefix, isCachedOnly } = summarizeMessage(request)
   if (uuid === '') return { status: 202, headers: textPlain, body: startJob(context, single, prefix) }
   requireJob(context, uuid, single?.name)
-  const rows = buckets.map((bucket) => summaryOf(bucket, context.cluster.store.totals(bucket.uname, prefix), false))
+  const rows = await Promise.all(
+    buckets.map(async (bucket) => {
+      const remote = isCachedOnly ? undefined : await remoteTotals(bucket, prefix, cluster)
+      return summaryOf(bucket, cluster.store.totals(bucket.uname, prefix), false, remote)
+    }),
+  )
   return { status: 200, headers: textPlain, body: `${JSON.stringify(rows)}\n` }
 }
 
 const summaryHandler: HandlerEntry = {
   route: summarizeBucketRoute,
   node: 'proxy',
+  remoteBucket: 'missing',
   handle: (request, context) => {
     const bucket = requireBucket(request, context)
     return summarize(request, context, [bucket], bucket)
@@ -76,7 +91,7 @@ const summaryOfAll: HandlerEntry = {
   },
 }
 
-const head = (request: EmulatorRequest, context: HandlerContext): EmulatorReply => {
+const head = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
   const bucket = requireBucket(request, context)
   const props = { 'Ais-Bucket-Props': JSON.stringify(bucket.props) }
   const presence = request.query.get('presence')
@@ -98,7 +113,10 @@ const head = (request: EmulatorRequest, context: HandlerContext): EmulatorReply 
   if (uuid === '')
     return { status: 202, headers: { ...props, 'Ais-Xaction-Id': startJob(context, bucket, decodedPrefix(request)) } }
   const started = requireJob(context, uuid, bucket.name)
-  const summary = summaryOf(bucket, context.cluster.store.totals(bucket.uname, started), true)
+  const remote = isTrue(request.query.get('bsumm_remote'))
+    ? await remoteTotals(bucket, started, context.cluster)
+    : undefined
+  const summary = summaryOf(bucket, context.cluster.store.totals(bucket.uname, started), true, remote)
   return { status: 200, headers: { ...props, 'Ais-Bucket-Summ': JSON.stringify(summary), 'Ais-Xaction-Id': uuid } }
 }
 

@@ -3,6 +3,7 @@ import { ApiFailure } from '../../api-failure.js'
 import type { EmulatorReply, EmulatorRequest, Handler, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { notEmulated } from '../../strict.js'
 import { nodeName } from '../../topology/node.js'
+import { listRemoteClusters } from './remote-clusters.js'
 import { jobQueries } from './job-queries.js'
 
 const jsonHeaders = { 'Content-Type': 'application/json; charset=utf-8' }
@@ -28,8 +29,6 @@ const bmd: Handler = (_request, { cluster }) => {
   }
   return json({ providers, uuid: cluster.topology.uuid, version: String(cluster.buckets.version) })
 }
-
-const remote: Handler = () => json({ a: null, ver: 0 })
 
 const snode: Handler = (_request, { cluster, node }) => {
   const map = cluster.topology.smapJson()
@@ -63,7 +62,7 @@ const known: ReadonlySet<string> = new Set([
   'cluster_mem',
 ])
 
-const queries: Readonly<Record<string, Handler>> = { smap, bmd, remote, snode, ...jobQueries }
+const queries: Readonly<Record<string, Handler>> = { smap, bmd, remote: listRemoteClusters, snode, ...jobQueries }
 
 const query = (request: EmulatorRequest, context: HandlerContext): ReturnType<Handler> => {
   const what = request.query.get('what') ?? ''

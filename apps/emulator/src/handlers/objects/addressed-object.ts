@@ -1,4 +1,5 @@
 import { ApiFailure } from '../../api-failure.js'
+import type { RemoteObjectRef } from '../../backends/remote-objects.js'
 import { messageUri, type EmulatedBucket } from '../../buckets/bucket-registry.js'
 import type { EmulatorRequest, HandlerContext } from '../../server/handler.js'
 import type { ObjectKey, ObjectRecord } from '../../store/store.js'
@@ -40,6 +41,9 @@ export const addressedObject = (request: EmulatorRequest, context: HandlerContex
   const name = cleanName(requestedName, request.method === 'HEAD')
   return { bucket, key: { bucket: bucket.uname, name }, requestedName, uri: `${messageUri(bucket)}/${requestedName}` }
 }
+
+/** The object as its backend is asked for it. */
+export const remoteRef = ({ bucket, key }: AddressedObject): RemoteObjectRef => ({ bucket, name: key.name })
 
 export const objectNotFound = ({ uri }: AddressedObject, context: HandlerContext): ApiFailure =>
   new ApiFailure(404, `${nodeName(context.node)}: ${uri} does not exist`, 'ErrNotFound')

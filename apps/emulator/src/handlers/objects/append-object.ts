@@ -1,4 +1,6 @@
 import { ApiFailure } from '../../api-failure.js'
+import { isRemote } from '../../backends/backends.js'
+import { writeThrough } from '../../backends/remote-objects.js'
 import { checksumTypeOf } from '../../buckets/bucket-props.js'
 import { createContentHash } from '../../rules/content-hash.js'
 import { copyContent } from '../../rules/copy-content.js'
@@ -63,7 +65,10 @@ const flush = async (object: AddressedObject, work: string, context: HandlerCont
         hash.update(bytes)
         await pending.write(bytes)
       }
-    await pending.commit(object.key, { checksumType: type, checksumValue: hash.digest(), atimeNs: nowNs() })
+    const received = { checksumType: type, checksumValue: hash.digest(), atimeNs: nowNs() }
+    if (isRemote(object.bucket))
+      await writeThrough({ bucket: object.bucket, name: object.key.name }, pending, received, context.cluster)
+    else await pending.commit(object.key, received)
   } catch (error) {
     await pending.abandon()
     throw error

@@ -6,14 +6,36 @@ import {
   renameObjectRoute,
 } from '@ais/objects/wire'
 import { ApiFailure } from '../../api-failure.js'
-import { messageUri } from '../../buckets/bucket-registry.js'
+import { messageUri, type EmulatedBucket } from '../../buckets/bucket-registry.js'
+import { backendBucket, isRemote } from '../../backends/backends.js'
+import { requireBackend } from '../../backends/remote-objects.js'
 import { isTrue } from '../../rules/booleans.js'
 import { readCustom } from '../../rules/read-custom.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { nodeName } from '../../topology/node.js'
-import { addressedObject, cleanName, objectNotFound, requireObject } from './addressed-object.js'
+import { addressedObject, cleanName, objectNotFound, requireObject, type AddressedObject } from './addressed-object.js'
 
 const remove = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
+  const object = addressedObject(request, context)
+  const wasRemote = isRemote(object.bucket) && (await removeRemote(object, context))
+  const wasHere = await context.cluster.store.remove(object.key)
+  if (!wasRemote && !wasHere) throw new ApiFailure(404, `${object.uri} doesn't exist`)
+  return { status: 200 }
+}
+
+/** Removes an object at its backend; `false` when there was none. */
+const removeRemote = async (object: AddressedObject, { cluster }: HandlerContext): Promise<boolean> => {
+  try {
+    await requireBackend(object.bucket, cluster).remove(backendBucket(object.bucket), object.key.name)
+    return true
+  } catch (error) {
+    if (error instanceof ApiFailure && error.status === 404) return false
+    throw error
+  }
+}
+
+/** Evicting from a bucket of this cluster deletes, as on a real server. */
+const evict = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
   const object = addressedObject(request, context)
   if (!(await context.cluster.store.remove(object.key))) throw new ApiFailure(404, `${object.uri} doesn't exist`)
   return { status: 200 }
@@ -41,8 +63,14 @@ const rename = async (request: EmulatorRequest, context: HandlerContext): Promis
 }
 
 /** What the proxy refuses of a rename before it redirects. @throws ApiFailure 400 */
-export const checkRename = (request: EmulatorRequest, uri: string, name: string): void => {
+export const checkRename = (request: EmulatorRequest, bucket: EmulatedBucket, uri: string, name: string): void => {
   if (request.message?.['action'] !== 'rename-obj') return
+  if (isRemote(bucket))
+    throw new ApiFailure(
+      501,
+      `invalid action "rename-obj": not supported for remote buckets (${messageUri(bucket)}(0x${BigInt(String(bucket.props['bid'])).toString(16)}))`,
+      'ErrUnsupp',
+    )
   cleanName(String(request.message['name'] ?? ''))
   if (request.message['name'] === name) throw new ApiFailure(400, `cannot rename ${uri} to self, nothing to do`)
 }
@@ -56,10 +84,10 @@ const checkLock = (request: EmulatorRequest, context: HandlerContext): EmulatorR
 export const objectUriOf = (request: EmulatorRequest, bucket: Parameters<typeof messageUri>[0]): string =>
   `${messageUri(bucket)}/${request.params['object'] ?? ''}`
 
-/** Delete, evict, custom metadata, rename, check-lock. Evicting from an AIS bucket deletes, as on a real server. */
+/** Delete, evict, custom metadata, rename, check-lock. */
 export const changeObjectHandlers: readonly HandlerEntry[] = [
   { route: deleteObjectRoute, node: 'target', handle: remove },
-  { route: evictObjectRoute, node: 'target', handle: remove },
+  { route: evictObjectRoute, node: 'target', handle: evict },
   { route: patchObjectRoute, node: 'target', handle: setCustom },
   { route: renameObjectRoute, node: 'target', handle: rename },
   { route: checkLockRoute, node: 'target', handle: checkLock },

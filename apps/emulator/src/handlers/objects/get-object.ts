@@ -6,7 +6,9 @@ import { archiveWish } from '../../rules/archive-match.js'
 import { isTrue } from '../../rules/booleans.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { nodeName } from '../../topology/node.js'
-import { addressedObject, objectNotFound, requireObject } from './addressed-object.js'
+import { isRemote } from '../../backends/backends.js'
+import { obtainObject } from '../../backends/remote-objects.js'
+import { addressedObject, objectNotFound, remoteRef, requireObject } from './addressed-object.js'
 import { getFromArchive } from './get-from-archive.js'
 import { attributeHeaders, customHeaders } from './object-headers.js'
 
@@ -15,8 +17,11 @@ const get = async (request: EmulatorRequest, context: HandlerContext): Promise<E
   const object = addressedObject(request, context)
   if ((request.query.get('etl_name') ?? '') !== '')
     throw new ApiFailure(501, 'cannot use ETL in a build without ETL support - operation not supported', 'ErrUnsupp')
+  const isLatest = isTrue(request.query.get('latest-ver'))
+  if (isRemote(object.bucket) && (await obtainObject(remoteRef(object), context.cluster, isLatest)) === undefined)
+    throw objectNotFound(object, context)
   const record = requireObject(object, context)
-  if (isTrue(request.headers['ais-blob-download']))
+  if (isTrue(request.headers['ais-blob-download']) && !isRemote(object.bucket))
     throw new ApiFailure(400, `blob-downloader is not supported for local buckets: ${messageUri(object.bucket)}`)
   const wish = archiveWish(request.query, object.uri, nodeName(context.node))
   if (wish !== undefined) return getFromArchive(request, context, object, wish)

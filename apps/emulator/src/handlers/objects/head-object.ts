@@ -1,9 +1,11 @@
 import { headObjectRoute } from '@ais/objects/wire'
 import { ApiFailure } from '../../api-failure.js'
-import { isVersioned } from '../../buckets/bucket-props.js'
+import { tellsVersions } from '../../buckets/bucket-registry.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import type { ObjectRecord } from '../../store/store.js'
 import { nodeName } from '../../topology/node.js'
+import { isRemote } from '../../backends/backends.js'
+import { checkLatest, headOutside } from './head-remote-object.js'
 import { addressedObject, requireObject, type AddressedObject } from './addressed-object.js'
 import { attributeHeaders, checksumHeaders, customHeaders, versionHeaders } from './object-headers.js'
 
@@ -48,7 +50,7 @@ const props: Readonly<
   location: (_record, _object, context) => ({ 'Ais-Location': location(context) }),
   'last-modified': (record) => ({ 'Last-Modified': httpDate(record.atimeNs) }),
   etag: (record, { bucket }) => ({
-    ETag: `"v${isVersioned(bucket.props) ? 1 : 0}-${record.checksumValue}-${record.version.toString(36)}"`,
+    ETag: `"v${tellsVersions(bucket) ? 1 : 0}-${record.checksumValue}-${record.version.toString(36)}"`,
   }),
 }
 
@@ -63,8 +65,13 @@ const v2 = (asked: string, record: ObjectRecord, object: AddressedObject, contex
   return headers
 }
 
-const head = (request: EmulatorRequest, context: HandlerContext): EmulatorReply => {
+const head = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
   const object = addressedObject(request, context)
+  if (isRemote(object.bucket)) {
+    const held = context.cluster.store.head(object.key)
+    if (held === undefined) return headOutside(request, object, context)
+    await checkLatest(request, object, held, context)
+  }
   const record = requireObject(object, context)
   const asked = request.query.get('props') ?? ''
   if (request.query.get('presence') === '5')

@@ -1,6 +1,5 @@
 import { customMetadataLines } from '@ais/objects/wire'
-import { isVersioned } from '../../buckets/bucket-props.js'
-import type { EmulatedBucket } from '../../buckets/bucket-registry.js'
+import { tellsVersions, type EmulatedBucket } from '../../buckets/bucket-registry.js'
 import type { EmulatorReply } from '../../server/handler.js'
 import type { ObjectRecord } from '../../store/store.js'
 
@@ -12,7 +11,7 @@ export const checksumHeaders = (record: ObjectRecord): Headers =>
     : { 'Ais-Checksum-Type': record.checksumType, 'Ais-Checksum-Value': record.checksumValue }
 
 export const versionHeaders = (record: ObjectRecord, bucket: EmulatedBucket): Headers =>
-  isVersioned(bucket.props) && record.version > 0 ? { 'Ais-Version': String(record.version) } : {}
+  tellsVersions(bucket) && record.version > 0 ? { 'Ais-Version': String(record.version) } : {}
 
 export const customHeaders = (record: ObjectRecord): Headers => {
   const lines = customMetadataLines(record.custom)

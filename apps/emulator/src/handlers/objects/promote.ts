@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { blobDownloadRoute, promoteRoute } from '@ais/objects/wire'
+import { promoteRoute } from '@ais/objects/wire'
 import { ApiFailure } from '../../api-failure.js'
 import { checksumTypeOf } from '../../buckets/bucket-props.js'
-import { messageUri, type EmulatedBucket } from '../../buckets/bucket-registry.js'
+import type { EmulatedBucket } from '../../buckets/bucket-registry.js'
 import { createContentHash } from '../../rules/content-hash.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { nodeName } from '../../topology/node.js'
@@ -87,13 +87,5 @@ const promote = async (request: EmulatorRequest, context: HandlerContext): Promi
   return { status: 200 }
 }
 
-const blobDownload = (request: EmulatorRequest, context: HandlerContext): EmulatorReply => {
-  const bucket = requireBucket(request, context)
-  throw new ApiFailure(400, `blob-download: expecting remote bucket (have ${messageUri(bucket)})`, 'ErrNotRemoteBck')
-}
-
 /** Calls of objects that the proxy answers itself. */
-export const promoteHandlers: readonly HandlerEntry[] = [
-  { route: promoteRoute, node: 'proxy', handle: promote },
-  { route: blobDownloadRoute, node: 'proxy', handle: blobDownload },
-]
+export const promoteHandlers: readonly HandlerEntry[] = [{ route: promoteRoute, node: 'proxy', handle: promote }]

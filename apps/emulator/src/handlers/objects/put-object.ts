@@ -1,5 +1,6 @@
 import { putObjectRoute } from '@ais/objects/wire'
 import { ApiFailure } from '../../api-failure.js'
+import { isRemote } from '../../backends/backends.js'
 import { notEmulated } from '../../strict.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { addressedObject } from './addressed-object.js'
@@ -17,6 +18,8 @@ const put = async (request: EmulatorRequest, context: HandlerContext): Promise<E
   if ((query.get('append_type') ?? '') !== '') return appendContent(request, object, context)
   if ((query.get('object_to') ?? '') !== '') return copyObject(request, object, context)
   if (query.has('uploadId')) throw notEmulated('multipart upload')
+  if ((query.get('archpath') ?? '') !== '' && isRemote(object.bucket))
+    throw notEmulated('writing into an archive of a remote bucket')
   if ((query.get('archpath') ?? '') !== '') return putIntoArchive(request, object, context)
   const record = await receiveContent(request, object, context)
   if (record === undefined) return { status: 200 }
@@ -24,7 +27,7 @@ const put = async (request: EmulatorRequest, context: HandlerContext): Promise<E
     status: 200,
     headers: {
       ...attributeHeaders(record, object.bucket),
-      ...(request.headers['ais-custom-md'] === undefined ? {} : customHeaders(record)),
+      ...(request.headers['ais-custom-md'] === undefined && !isRemote(object.bucket) ? {} : customHeaders(record)),
     },
   }
 }

@@ -1,4 +1,6 @@
 import { parseCustomMetadata, type CustomMetadata } from '@ais/objects/wire'
+import { isRemote } from '../../backends/backends.js'
+import { writeThrough } from '../../backends/remote-objects.js'
 import { ApiFailure } from '../../api-failure.js'
 import { checksumTypeOf } from '../../buckets/bucket-props.js'
 import { isTrue } from '../../rules/booleans.js'
@@ -74,10 +76,12 @@ export const receiveContent = async (
         `BAD DATA CHECKSUM: ${expectedType}(${expected} != ${checked}) (context: ${object.uri})`,
         'ErrBadCksum',
       )
+    const received = { checksumType: type, checksumValue, atimeNs: nowNs() }
+    // A backend takes the content, not the client's metadata.
+    if (isRemote(object.bucket))
+      return await writeThrough({ bucket: object.bucket, name: object.key.name }, pending, received, context.cluster)
     return await pending.commit(object.key, {
-      checksumType: type,
-      checksumValue,
-      atimeNs: nowNs(),
+      ...received,
       ...(skipsOld(request) ? { version: 1, custom: {} } : {}),
       ...customOf(request),
     })
