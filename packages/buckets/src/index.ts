@@ -11,6 +11,7 @@ export {
   type PutFilesProgress,
   type PutFilesResult,
 } from './flows/put-files.js'
+export { walkFolder } from './flows/walk-folder.js'
 export {
   bucketInfo,
   FLTPresence,
@@ -32,6 +33,7 @@ export { renameBucket } from './operations/rename-bucket.js'
 export { requestBucket, type BucketRequestOptions } from './operations/request-bucket.js'
 export { resetBucketProps, setBucketProps } from './operations/set-bucket-props.js'
 export { summarizeBucket, type SummarizeBucketOptions, type SummaryStep } from './operations/summarize-bucket.js'
+export type { FoundFile, RefusedFile } from './platform/platform.js'
 export type { BucketPropsChange, BucketPropsData } from './wire/bucket-props.js'
 export type { BucketSummary } from './wire/bucket-summary.js'
 export { ListObjectFlag } from './wire/list-flags.js'
