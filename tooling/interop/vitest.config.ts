@@ -1,3 +1,4 @@
 import { tests } from '@ais-tooling/vitest-config'
 
-export default tests(import.meta.url)
+// Test files share the environments of Python that the first of them makes.
+export default tests(import.meta.url, { fileParallelism: false })

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 /**
- * A package's own sources import `#platform` from its own sources; other packages resolve theirs by their "imports".
+ * A package's own sources import `#platform` and `#platform/part` from its own sources; other packages resolve theirs by their "imports".
  * @param {string} sources
  * @returns {import('vitest/config').Plugin}
  */
@@ -11,7 +11,9 @@ const ownPlatform = (sources) => ({
   name: 'own-platform',
   enforce: 'pre',
   resolveId: (id, importer) =>
-    id === '#platform' && importer?.startsWith(sources) === true ? `${sources}platform/node.ts` : undefined,
+    /^#platform(\/|$)/.test(id) && importer?.startsWith(sources) === true
+      ? `${sources}platform/${['node', ...id.split('/').slice(1)].join('-')}.ts`
+      : undefined,
 })
 
 /**

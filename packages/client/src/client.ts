@@ -1,9 +1,10 @@
 import { connect, invalidInput, type ConnectOptions, type Connection } from '@ais/core'
 import { parseProvider } from '@ais/core/wire'
-import { Bucket, type BucketOptions } from '@ais/buckets'
+import type { BucketOptions } from '@ais/buckets'
 import { Job, type JobOptions } from '@ais/jobs'
 import type { AisObject } from '@ais/objects'
 import { platform } from '#platform'
+import { Bucket } from './bucket.js'
 
 /** Options of a client; the endpoint is its own argument. */
 export type ClientOptions = Omit<ConnectOptions, 'endpoint'>

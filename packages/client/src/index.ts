@@ -1,6 +1,6 @@
 export { AccessAttr, AuthNClient, loginTokenSource, storedTokenSource } from '@ais/authn'
 export type { AuthNClientOptions, LoginTokenOptions, RoleInfo, UserInfo } from '@ais/authn'
-export { Bucket, BucketEntry, FLTPresence, ListObjectFlag } from '@ais/buckets'
+export { BucketEntry, FLTPresence, ListObjectFlag } from '@ais/buckets'
 export type {
   BucketInfo,
   BucketList,
@@ -15,6 +15,8 @@ export type {
 } from '@ais/buckets'
 export { isAisError } from '@ais/core'
 export type { AisError, ApiErrorCode, BucketRef, CallOptions, Connection, ConnectOptions, ObjectRef } from '@ais/core'
+export { DataAttribute, DatasetConfig, DataShard, LabelAttribute, ObjectAttribute, ShardWriter } from '@ais/dataset'
+export type { DatasetRecord, Sample, WriteDatasetOptions, WrittenConfig, WrittenShard } from '@ais/dataset'
 export { Job } from '@ais/jobs'
 export type {
   JobOptions,
@@ -36,4 +38,5 @@ export {
   SimpleBuffer,
 } from '@ais/objects'
 export type { ArchiveConfig, BlobDownloadConfig, Content, GetOptions, PutResult } from '@ais/objects'
+export { Bucket } from './bucket.js'
 export { Client, type ClientOptions } from './client.js'

@@ -1,6 +1,6 @@
 import { InvalidInputError, isAisError, type BucketHandle } from '@ais/core'
 import { putContent } from '@ais/objects'
-import { TarWriter } from '@ais/objects/tar'
+import { createTarWriter } from '@ais/objects/tar'
 import type { EncodedColumn } from './record/encode-column.js'
 import type { ShardOptions, WrittenShard } from './shard-options.js'
 
@@ -32,7 +32,7 @@ export class OpenShard {
   readonly name: string
   #sampleCount = 0
   #contentBytes = 0
-  readonly #tar = new TarWriter()
+  readonly #tar = createTarWriter()
   readonly #stored: Promise<number>
   readonly #options: ShardOptions
 

@@ -40,8 +40,7 @@ export interface ShardRules {
 /** Fills in defaults. @throws InvalidInputError */
 export const shardRules = (operation: string, bucket: BucketRef, options: ShardOptions): ShardRules => {
   const { pattern = 'dataset', maxCount = 100_000, maxSizeBytes = 3e9, startShard = 0 } = options
-  const nameOf = (number: number): string =>
-    `${pattern}-${String(number).padStart(String(maxCount).length, '0')}.tar`
+  const nameOf = (number: number): string => `${pattern}-${String(number).padStart(String(maxCount).length, '0')}.tar`
   const problem = firstProblem(
     checkBucket(operation, bucket),
     checkInteger(operation, 'maxCount', maxCount, { min: 1 }),

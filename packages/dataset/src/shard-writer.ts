@@ -89,9 +89,7 @@ export class ShardWriter implements AsyncDisposable {
 
   #isFull(): boolean {
     const { maxCount, maxSizeBytes } = this.#rules
-    return (
-      this.#open !== undefined && (this.#open.sampleCount >= maxCount || this.#open.contentBytes >= maxSizeBytes)
-    )
+    return this.#open !== undefined && (this.#open.sampleCount >= maxCount || this.#open.contentBytes >= maxSizeBytes)
   }
 
   async #closeShard(): Promise<void> {

@@ -45,7 +45,10 @@ describe('a dataset of files', () => {
   it('leaves samples out that miss values; an empty file is a value', async () => {
     const { bucket } = memoryBucket()
     const missing: MissingSample[] = []
-    const written = await writeDataset(bucket, filesConfig(), { maxCount: 100, onMissing: (sample) => missing.push(sample) })
+    const written = await writeDataset(bucket, filesConfig(), {
+      maxCount: 100,
+      onMissing: (sample) => missing.push(sample),
+    })
     expect(written).toMatchObject({ sampleCount: 2, skippedCount: 1, shards: [{ name: 'dataset-000.tar' }] })
     expect(missing).toEqual([{ key: 'sample_002', stem: 'c', missing: ['meta.json', 'cls'] }])
     expect(await samplesOf(new DataShard(bucket))).toEqual([
@@ -61,7 +64,9 @@ describe('a dataset of files', () => {
       ['x-0.tar', 2],
       ['x-1.tar', 1],
     ])
-    expect((await samplesOf(new DataShard(bucket, { prefix: 'x-1' })))).toEqual([['sample_2', { 'image.jpg': 'image c.jpg' }]])
+    expect(await samplesOf(new DataShard(bucket, { prefix: 'x-1' }))).toEqual([
+      ['sample_2', { 'image.jpg': 'image c.jpg' }],
+    ])
   })
 
   it('fails over them when told', async () => {
@@ -92,14 +97,19 @@ describe('a dataset of files', () => {
   it('fails when its folder is missing, or a label does', async () => {
     const { bucket } = memoryBucket()
     const primaryAttribute = new DataAttribute({ path: join(folder, 'none'), name: 'i', fileType: 'jpg' })
-    await expect(writeDataset(bucket, new DatasetConfig({ primaryAttribute }))).rejects.toMatchObject({ _tag: 'LocalFile' })
+    await expect(writeDataset(bucket, new DatasetConfig({ primaryAttribute }))).rejects.toMatchObject({
+      _tag: 'LocalFile',
+    })
     const failing = new LabelAttribute({
       name: 'cls',
       labelIdentifier: () => {
         throw new Error('why')
       },
     })
-    const config = new DatasetConfig({ ...filesConfig(), secondaryAttributes: [failing] })
+    const config = new DatasetConfig({
+      primaryAttribute: filesConfig().primaryAttribute,
+      secondaryAttributes: [failing],
+    })
     await expect(writeDataset(bucket, config)).rejects.toMatchObject({ _tag: 'InvalidInput', field: 'labelIdentifier' })
   })
 

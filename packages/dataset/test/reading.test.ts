@@ -1,10 +1,10 @@
-import { TarWriter } from '@ais/objects/tar'
+import { createTarWriter } from '@ais/objects/tar'
 import { describe, expect, it } from 'vitest'
 import { readShard } from '../src/index.js'
 import { all, memoryBucket } from './support/memory-bucket.js'
 
 const shardOf = async (...members: readonly (readonly [string, string])[]): Promise<Uint8Array> => {
-  const tar = new TarWriter()
+  const tar = createTarWriter()
   const whole = all(tar.content)
   for (const [path, text] of members) await tar.add({ path, sizeBytes: text.length }, [Buffer.from(text)])
   tar.end()
@@ -38,7 +38,10 @@ describe('a shard', () => {
   })
 
   it('with a column twice is refused', async () => {
-    await expect(read(await shardOf(['a.jpg', ''], ['a.JPG', '']))).rejects.toMatchObject({ _tag: 'Decode', path: 'a.JPG' })
+    await expect(read(await shardOf(['a.jpg', ''], ['a.JPG', '']))).rejects.toMatchObject({
+      _tag: 'Decode',
+      path: 'a.JPG',
+    })
   })
 
   it('with names of JavaScript is read like any other', async () => {
@@ -53,7 +56,10 @@ describe('a shard', () => {
     const shard = await shardOf(['a.jpg', 'xxxxx'], ['a.png', 'xxxxx'])
     await expect(read(shard, { maxSampleBytes: 9 })).rejects.toMatchObject({ _tag: 'Decode', path: 'a.png' })
     await expect(read(shard, { maxSampleBytes: 10 })).resolves.toHaveLength(1)
-    await expect(read(shard, { maxSampleBytes: 0 })).rejects.toMatchObject({ _tag: 'InvalidInput', field: 'maxSampleBytes' })
+    await expect(read(shard, { maxSampleBytes: 0 })).rejects.toMatchObject({
+      _tag: 'InvalidInput',
+      field: 'maxSampleBytes',
+    })
   })
 
   it('that is none, or was cut, is refused', async () => {

@@ -12,7 +12,11 @@ describe('records', () => {
     const word = fc.stringMatching(/^[a-zA-Z0-9ü日 _-]{1,20}$/)
     const key = fc.tuple(fc.array(word, { maxLength: 2 }), word).map(([folders, own]) => [...folders, own].join('/'))
     const column = fc.stringMatching(/^[a-z0-9]{1,8}(\.[a-z0-9]{1,5})?$/)
-    const columns = fc.dictionary(column, fc.uint8Array({ maxLength: 2000 }), { minKeys: 1, maxKeys: 4, noNullPrototype: true })
+    const columns = fc.dictionary(column, fc.uint8Array({ maxLength: 2000 }), {
+      minKeys: 1,
+      maxKeys: 4,
+      noNullPrototype: true,
+    })
     const records = fc.uniqueArray(fc.record({ key, columns }), { selector: (record) => record.key, maxLength: 12 })
     await fc.assert(
       fc.asyncProperty(records, fc.integer({ min: 1, max: 5 }), async (given, maxCount) => {
@@ -27,9 +31,12 @@ describe('records', () => {
           Array.from({ length: Math.ceil(given.length / maxCount) }, (_, index) => `dataset-${index}.tar`),
         )
         const read = (await Promise.all(shards.map(({ name }) => all(readShard(bucket, name))))).flat()
-        expect(read.map(({ key: own, columns: map }) => [own, new Map([...map].map(([name, bytes]) => [name, new Uint8Array(bytes)] as const).toSorted())])).toEqual(
-          given.map((record) => [record.key, new Map(Object.entries(record.columns).toSorted())]),
-        )
+        expect(
+          read.map(({ key: own, columns: map }) => [
+            own,
+            Object.fromEntries([...map].map(([name, bytes]) => [name, new Uint8Array(bytes)])),
+          ]),
+        ).toEqual(given.map((record) => [record.key, record.columns]))
       }),
       { numRuns: 30 },
     )
@@ -52,7 +59,15 @@ describe('records', () => {
     ])
     const [sample] = await all(readShard(bucket, 'dataset-000000.tar'))
     expect(sample?.key).toBe('a')
-    expect([...(sample?.columns.keys() ?? [])].toSorted()).toEqual(['cls', 'empty', 'img', 'json', 'label.id', 'meta.jsn', 'txt'])
+    expect([...(sample?.columns.keys() ?? [])].toSorted()).toEqual([
+      'cls',
+      'empty',
+      'img',
+      'json',
+      'label.id',
+      'meta.jsn',
+      'txt',
+    ])
     expect([sample?.integer('cls'), sample?.text('label.id'), sample?.json('json'), sample?.json('meta.jsn')]).toEqual([
       0,
       '9007199254740993',
@@ -65,7 +80,9 @@ describe('records', () => {
       undefined,
       '',
     ])
-    expect(() => sample?.integer('label.id')).toThrowError(expect.objectContaining({ _tag: 'Decode', path: 'label.id' }))
+    expect(() => sample?.integer('label.id')).toThrowError(
+      expect.objectContaining({ _tag: 'Decode', path: 'label.id' }),
+    )
     expect(() => sample?.json('txt')).toThrowError(expect.objectContaining({ _tag: 'Decode' }))
   })
 
@@ -82,13 +99,17 @@ describe('records', () => {
     const { bucket } = memoryBucket()
     const told: string[] = []
     const record = (index: number): DatasetRecord => ({ __key__: `k${index}`, bin: new Uint8Array(400) })
-    const { shards } = await writeRecords(bucket, Array.from({ length: 5 }, (_, index) => record(index)), {
-      pattern: 'train/part',
-      maxCount: 100,
-      maxSizeBytes: 600,
-      startShard: 7,
-      onShard: ({ name }) => told.push(name),
-    })
+    const { shards } = await writeRecords(
+      bucket,
+      Array.from({ length: 5 }, (_, index) => record(index)),
+      {
+        pattern: 'train/part',
+        maxCount: 100,
+        maxSizeBytes: 600,
+        startShard: 7,
+        onShard: ({ name }) => told.push(name),
+      },
+    )
     expect(shards.map(({ name, sampleCount }) => [name, sampleCount])).toEqual([
       ['train/part-007.tar', 2],
       ['train/part-008.tar', 2],
@@ -100,14 +121,30 @@ describe('records', () => {
 
   it.each<readonly [string, DatasetRecord, string]>([
     ['no key', { txt: 'a' } as never, '__key__'],
-    ['two keys', [['__key__', 'a'], ['__key__', 'b'], ['txt', 'a']], '__key__'],
+    [
+      'two keys',
+      [
+        ['__key__', 'a'],
+        ['__key__', 'b'],
+        ['txt', 'a'],
+      ],
+      '__key__',
+    ],
     ['an empty key', { __key__: '', txt: 'a' }, '__key__'],
     ['a key with a dot', { __key__: 'a.b', txt: 'a' }, '__key__'],
     ['a key that leads out', { __key__: '../a', txt: 'a' }, '__key__'],
     ['a key that is no text', { __key__: 7, txt: 'a' } as never, '__key__'],
     ['no columns', { __key__: 'a' }, 'record'],
     ['nothing', null as never, 'record'],
-    ['a column twice', [['__key__', 'a'], ['txt', 'a'], ['TXT', 'b']], 'column'],
+    [
+      'a column twice',
+      [
+        ['__key__', 'a'],
+        ['txt', 'a'],
+        ['TXT', 'b'],
+      ],
+      'column',
+    ],
     ['a column with a slash', { __key__: 'a', 'b/c': 'a' }, 'column'],
     ['a column that webdataset leaves out', { __key__: 'a', _url: 'a' }, 'column'],
     ['a class that is no integer', { __key__: 'a', cls: 1.5 }, 'column'],
@@ -155,9 +192,24 @@ describe('records', () => {
   })
 
   it.each([
-    ['is shorter', new StoredContent(5, async function* () { yield Buffer.from('abc') })],
-    ['is longer', new StoredContent(2, async function* () { yield Buffer.from('abc') })],
-    ['fails', new StoredContent(2, () => { throw new Error('gone') })],
+    [
+      'is shorter',
+      new StoredContent(5, async function* () {
+        yield Buffer.from('abc')
+      }),
+    ],
+    [
+      'is longer',
+      new StoredContent(2, async function* () {
+        yield Buffer.from('abc')
+      }),
+    ],
+    [
+      'fails',
+      new StoredContent(2, () => {
+        throw new Error('gone')
+      }),
+    ],
   ])('end with content that %s, and keep what was stored', async (_, bin) => {
     const { bucket, stored } = memoryBucket()
     const written = writeRecords(bucket, [...numbered(2), { __key__: 'x', bin }], { maxCount: 2 })
@@ -195,7 +247,10 @@ describe('the shard writer', () => {
     await writer.abort()
     await writer.close()
     expect(stored.size).toBe(0)
-    await expect(writer.write({ __key__: 'b', txt: 'a' })).rejects.toMatchObject({ _tag: 'InvalidInput', field: 'record' })
+    await expect(writer.write({ __key__: 'b', txt: 'a' })).rejects.toMatchObject({
+      _tag: 'InvalidInput',
+      field: 'record',
+    })
   })
 
   it('stores no shard without samples', async () => {

@@ -1,5 +1,11 @@
 export { AisObject, type AisObjectOptions, type GetOptions } from './ais-object.js'
-export { contentBody, type Content, type ContentBody, type ContentStream, type LocalFile } from './content/content-source.js'
+export {
+  contentBody,
+  type Content,
+  type ContentBody,
+  type ContentStream,
+  type LocalFile,
+} from './content/content-source.js'
 export type { ContentWriter } from './content/content-writer.js'
 export type { EtlConfig, EtlSelection } from './etl-selection.js'
 export { appendContent, type AppendContentOptions } from './flows/append-content.js'

@@ -11,7 +11,11 @@ const folder = fileURLToPath(new URL('..', import.meta.url))
 export const sdkVersions = ['2.0.0', '1.13.8'] as const
 
 // What an old SDK was released with, where today's breaks it: xxhash 4 renamed an argument that 1.13 gives by name.
-const companions: Readonly<Record<string, readonly string[]>> = { '1.13.8': ['xxhash<3.6'] }
+// webdataset is what its write_dataset writes with; it reads our shards too.
+const companions: Readonly<Record<string, readonly string[]>> = {
+  '2.0.0': ['webdataset==1.0.2'],
+  '1.13.8': ['xxhash<3.6'],
+}
 
 /** The Python that environments are made with; `undefined` when there is none of 3.9 or newer with venv. */
 export const findPython = (): string | undefined =>
@@ -23,13 +27,19 @@ export const findPython = (): string | undefined =>
     return error === undefined && status === 0
   })
 
+const isWhole = `import aistore, sys
+from importlib.metadata import version
+for name in sys.argv[2:]:
+    parts = name.split("==")
+    if version(parts[0].split("<")[0]) != parts[-1] and len(parts) > 1: sys.exit(1)
+sys.exit(aistore.__version__ != sys.argv[1])`
+
 /** Makes an environment with one version of the SDK, or takes the one that was made before; gives its Python. */
 export const pythonWithSdk = async (python: string, version: string): Promise<string> => {
   const place = join(folder, 'node_modules/.cache', `aistore-${version}`)
   const own = join(place, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
   const isThere =
-    existsSync(own) &&
-    spawnSync(own, ['-c', 'import aistore, sys; sys.exit(aistore.__version__ != sys.argv[1])', version]).status === 0
+    existsSync(own) && spawnSync(own, ['-c', isWhole, version, ...(companions[version] ?? [])]).status === 0
   if (isThere) return own
   rmSync(place, { recursive: true, force: true })
   mkdirSync(place, { recursive: true })
@@ -48,6 +58,16 @@ export const pythonWithSdk = async (python: string, version: string): Promise<st
     { timeout: 300_000 },
   )
   return own
+}
+
+/** Runs one of the scripts and gives the lines that it printed. */
+export const runScript = async (
+  python: string,
+  script: string,
+  ...args: readonly string[]
+): Promise<readonly string[]> => {
+  const { stdout } = await run(python, [join(folder, 'python', script), ...args], { maxBuffer: 64 * 1024 * 1024 })
+  return stdout.split('\n').filter((line) => line !== '')
 }
 
 /** What a check of the script came to. */

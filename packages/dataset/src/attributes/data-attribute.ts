@@ -18,7 +18,10 @@ export interface DataAttributeOptions extends TypedAttributeOptions {
  */
 export const fileContent = async (path: string): Promise<StoredContent> => {
   const body = await contentBody(operation, { path })
-  if (body.kind === 'bytes') return new StoredContent(body.bytes.length, async function* () { yield body.bytes })
+  if (body.kind === 'bytes')
+    return new StoredContent(body.bytes.length, async function* () {
+      yield body.bytes
+    })
   return new StoredContent(body.sizeBytes ?? 0, body.open)
 }
 

@@ -1,16 +1,6 @@
 import { DecodeError, isAisError, type AisError, type ErrorContext } from '@ais/core'
 import { extract, type Extract } from 'tar-stream'
-
-/** A member of a TAR that is being read. */
-export interface TarMember {
-  /** Path as the TAR has it. */
-  readonly path: string
-  readonly sizeBytes: number
-  /** Not a directory, a link or the like. */
-  readonly isFile: boolean
-  /** The content as it arrives; once, and only until the next member is asked for. What is not read is skipped. */
-  readonly content: () => AsyncIterable<Uint8Array>
-}
+import type { TarMember } from './tar.js'
 
 const drained = (unpack: Extract): Promise<void> =>
   new Promise((resolve) => {
@@ -42,10 +32,7 @@ const asDecodeError = (error: unknown, context: ErrorContext): AisError => {
 }
 
 /** Hands on what an iterator has left; ending it early does not end the iterator. */
-const restOf = async function* (
-  pieces: AsyncIterator<Uint8Array>,
-  context: ErrorContext,
-): AsyncGenerator<Uint8Array> {
+const restOf = async function* (pieces: AsyncIterator<Uint8Array>, context: ErrorContext): AsyncGenerator<Uint8Array> {
   for (;;) {
     const next = await pieces.next().catch((error: unknown) => {
       throw asDecodeError(error, context)
@@ -55,11 +42,7 @@ const restOf = async function* (
   }
 }
 
-/**
- * Reads a TAR member by member while it arrives; only what a member's reader holds is ever in memory. Ending the iteration early leaves
- * the content unread: end it at its source too.
- * @throws DecodeError for what is no TAR, or one that ends within a member; whatever the content throws
- */
+/** Reads a TAR with tar-stream. */
 export const readTar = async function* (
   content: AsyncIterable<Uint8Array>,
   context: ErrorContext,
@@ -70,7 +53,7 @@ export const readTar = async function* (
   void feed(content, unpack)
   try {
     for await (const entry of unpack) {
-      const { name, size = 0, type } = entry.header
+      const { name, size, type } = entry.header
       const pieces = (entry as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]()
       yield {
         path: name,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readTar, TarWriter } from '../../src/tar/index.js'
+import { createTarWriter, readTar } from '../../src/tar/index.js'
 
 const context = { operation: 'test.readTar' }
 
@@ -11,7 +11,7 @@ const collect = async (content: AsyncIterable<Uint8Array>): Promise<Buffer> => {
 }
 
 const tarOf = async (members: readonly (readonly [string, Uint8Array])[]): Promise<Buffer> => {
-  const writer = new TarWriter()
+  const writer = createTarWriter()
   const whole = collect(writer.content)
   for (const [path, bytes] of members) await writer.add({ path, sizeBytes: bytes.length }, [bytes])
   writer.end()
@@ -31,7 +31,9 @@ const membersOf = async (content: AsyncIterable<Uint8Array>): Promise<readonly (
 
 describe('TARs', () => {
   it('read back what was written, whatever the names and pieces', async () => {
-    const name = fc.string({ minLength: 1, maxLength: 150, unit: 'grapheme' }).map((text) => text.replace(/[\0/]/g, '_'))
+    const name = fc
+      .string({ minLength: 1, maxLength: 150, unit: 'grapheme' })
+      .map((text) => text.replace(/[\0/]/g, '_'))
     const members = fc.array(fc.tuple(name, fc.uint8Array({ maxLength: 3000 })), { maxLength: 6 })
     await fc.assert(
       fc.asyncProperty(members, fc.integer({ min: 1, max: 5000 }), async (given, pieceBytes) => {
@@ -76,7 +78,7 @@ describe('TARs', () => {
   })
 
   it('are not finished with content of another length', async () => {
-    const writer = new TarWriter()
+    const writer = createTarWriter()
     const read = collect(writer.content)
     read.catch(() => {})
     await expect(writer.add({ path: 'a', sizeBytes: 3 }, [Buffer.from('ab')])).rejects.toThrow('Size mismatch')
@@ -84,7 +86,7 @@ describe('TARs', () => {
   })
 
   it('stop writing when nobody reads any more', async () => {
-    const writer = new TarWriter()
+    const writer = createTarWriter()
     const endless = function* (): Generator<Uint8Array> {
       for (;;) yield new Uint8Array(65_536)
     }

@@ -5,6 +5,7 @@ import { bucketCases } from './buckets.ts'
 import { clientCases } from './client.ts'
 import { copyCases } from './copies.ts'
 import { countCases } from './counts.ts'
+import { datasetCases } from './dataset.ts'
 import { fileCases } from './files.ts'
 import { jobCases } from './jobs.ts'
 import { listingCases } from './listings.ts'
@@ -40,4 +41,5 @@ export const cases: readonly Case[] = [
   ...promoteCases,
   ...refusalCases,
   ...jobCases,
+  ...datasetCases,
 ]
