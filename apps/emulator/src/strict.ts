@@ -3,10 +3,7 @@ import { ApiFailure } from './api-failure.js'
 /** Actions that AIStore has and this emulator does not: refused as such, never taken for something else. */
 const known: ReadonlySet<string> = new Set([
   'add-remote-bck',
-  'archive',
-  'copy-listrange',
   'create-inventory',
-  'delete-listrange',
   'destroy-inventory',
   'ec-encode',
   'etl-bck',

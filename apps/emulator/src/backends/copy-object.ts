@@ -6,7 +6,7 @@ import { isRemote } from './backends.js'
 import { openObject, writeThrough, type RemoteObjectRef } from './remote-objects.js'
 
 /** Content of an object that may be gone; a missing one is `undefined`, whoever says so. */
-const openIfThere = async (from: RemoteObjectRef, cluster: Cluster): ReturnType<typeof openObject> => {
+export const openIfThere = async (from: RemoteObjectRef, cluster: Cluster): ReturnType<typeof openObject> => {
   try {
     return await openObject(from, cluster)
   } catch (error) {

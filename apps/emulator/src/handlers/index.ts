@@ -10,6 +10,8 @@ import { queryHandlers } from './cluster/queries.js'
 import { startStopJobHandlers } from './cluster/start-stop-jobs.js'
 import { remoteClusterHandlers } from './cluster/remote-clusters.js'
 import { blobDownloadHandlers } from './objects/blob-download.js'
+import { archiveHandlers } from './multiobj/archive.js'
+import { deleteCopyHandlers } from './multiobj/delete-copy.js'
 import { changeObjectHandlers } from './objects/change-object.js'
 import { getObjectHandlers } from './objects/get-object.js'
 import { headObjectHandlers } from './objects/head-object.js'
@@ -28,6 +30,8 @@ export const handlers: readonly HandlerEntry[] = [
   ...queryHandlers,
   ...startStopJobHandlers,
   ...remoteClusterHandlers,
+  ...deleteCopyHandlers,
+  ...archiveHandlers,
   ...getObjectHandlers,
   ...headObjectHandlers,
   ...putObjectHandlers,

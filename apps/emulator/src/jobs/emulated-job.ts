@@ -13,6 +13,8 @@ export interface JobSpec {
   readonly bucket: JobBucket
   /** Where it reads from, when that is another bucket. */
   readonly from?: JobBucket
+  /** Where it writes to. @defaultValue `bucket`, when `from` is given */
+  readonly to?: JobBucket
   /** What it was asked for, for people to read. */
   readonly message: string
   /** Counts of workers and channels, packed as AIStore does. @defaultValue '0' */
@@ -21,6 +23,10 @@ export interface JobSpec {
   readonly targetIds?: readonly string[]
   /** Bytes that are to come from elsewhere. @defaultValue 0 */
   readonly expectedBytes?: number
+  /** Jobs with the same are one: it takes more work while it is there. */
+  readonly shareKey?: string
+  /** Settings of the request that started it; later ones that share it are bound by them. */
+  readonly settings?: Readonly<Record<string, unknown>>
   /** The prefix that a summary was asked for; its polls do not repeat it. */
   readonly prefix?: string
 }
@@ -56,7 +62,9 @@ export class EmulatedJob {
   readonly spec: JobSpec
   readonly startedNs: bigint
   readonly counts = new Map<string, JobCounts>()
-  readonly #problems: string[] = []
+  #firstProblem = ''
+  #problemCount = 0
+  #works = 0
   #abort = new AbortController()
   /** When its work was done, or it was stopped; `undefined` while it works. */
   endedNs: bigint | undefined
@@ -78,13 +86,27 @@ export class EmulatedJob {
     return this.#abort.signal
   }
 
-  /** Errors that it collected, in one line; `''` for none. */
+  /** Errors that it collected, as AIStore tells them: the first, and how many more; `''` for none. */
   get problems(): string {
-    return this.#problems.join('\n')
+    const more = this.#problemCount - 1
+    return more < 1 ? this.#firstProblem : `${this.#firstProblem} (and ${more} more error${more === 1 ? '' : 's'})`
   }
 
   note(problem: string): void {
-    if (!this.#problems.includes(problem) && this.#problems.length < 64) this.#problems.push(problem)
+    if (this.#problemCount === 0) this.#firstProblem = problem
+    this.#problemCount += 1
+  }
+
+  /** A piece of work begins; an idle job works again. */
+  begin(): void {
+    this.#works += 1
+    this.endedNs = undefined
+  }
+
+  /** A piece of work has ended, for a job of one piece the whole job. */
+  end(nowNs: bigint): void {
+    this.#works -= 1
+    if (this.#works === 0) this.endedNs ??= nowNs
   }
 
   /** Stops the work; without effect on a job that has ended. An idle one ends. */

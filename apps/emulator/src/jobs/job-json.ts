@@ -16,7 +16,7 @@ export const statusJson = (job: EmulatedJob): string =>
 /** @wire `what=qryxstats`: core/xaction.go Snap, of one target */
 export const snapshotOf = (job: EmulatedJob, targetId: string): Readonly<Record<string, unknown>> => {
   const { objects, bytes } = job.counts.get(targetId) ?? { objects: 0, bytes: 0 }
-  const { from, bucket } = job.spec
+  const { from, bucket, to = from === undefined ? noBucket : bucket } = job.spec
   const hasEnded = job.endedNs !== undefined && (job.isAborted || !job.isIdleKind)
   return {
     ext: null,
@@ -24,7 +24,7 @@ export const snapshotOf = (job: EmulatedJob, targetId: string): Readonly<Record<
     'end-time': hasEnded ? rfc3339(job.endedNs ?? 0n) : zeroTime,
     bck: bucket,
     'src-bck': from ?? noBucket,
-    'dst-bck': from === undefined ? noBucket : bucket,
+    'dst-bck': to,
     id: job.id,
     kind: job.kind,
     ...(job.spec.message === '' ? {} : { ctlmsg: job.spec.message }),
@@ -40,6 +40,6 @@ export const snapshotOf = (job: EmulatedJob, targetId: string): Readonly<Record<
       'in-bytes': String(job.spec.expectedBytes ?? 0),
     },
     aborted: job.isAborted,
-    is_idle: job.isOver,
+    is_idle: job.isOver && !job.isAborted,
   }
 }

@@ -35,9 +35,21 @@ export class JobRegistry {
     return job
   }
 
+  /** Gives work to the job of the same share key, or starts it. */
+  share(spec: JobSpec, work: (run: JobRun) => Promise<void>, id: string): EmulatedJob {
+    const shared = this.list(spec.kind).find((job) => job.spec.shareKey === spec.shareKey && !job.isAborted)
+    if (shared === undefined) return this.start(spec, work, id)
+    shared.finished = Promise.all([shared.finished, this.#run(shared, work)]).then(() => undefined)
+    return shared
+  }
+
   /** The same, once the job is over or has taken a while: what the id is answered after. */
   async startAndSettle(spec: JobSpec, work: (run: JobRun) => Promise<void>, id?: string): Promise<EmulatedJob> {
-    const job = this.start(spec, work, id)
+    return this.settled(this.start(spec, work, id))
+  }
+
+  /** A job once it is over, or has taken a while. */
+  async settled(job: EmulatedJob): Promise<EmulatedJob> {
     const late = new AbortController()
     await Promise.race([job.finished, setTimeout(graceMs, undefined, { signal: late.signal }).catch(() => undefined)])
     late.abort()
@@ -52,6 +64,7 @@ export class JobRegistry {
       else await setImmediate()
       if (signal.aborted) throw new JobStopped(job.abortReason)
     }
+    job.begin()
     try {
       await work({
         job,
@@ -65,7 +78,7 @@ export class JobRegistry {
     } catch (error) {
       if (!(error instanceof JobStopped)) job.note(error instanceof Error ? error.message : String(error))
     } finally {
-      job.endedNs ??= this.#nowNs()
+      job.end(this.#nowNs())
     }
   }
 

@@ -11,3 +11,6 @@ export const makeNodeId = (kind: 'proxy' | 'target', port: number): string =>
 
 /** Makes an id as AIStore's short ids are: nine letters and digits, a letter first. */
 export const makeShortId = (): string => pick(letters) + Array.from({ length: 8 }, () => pick(idCharacters)).join('')
+
+/** Makes an id as jobs have them that take more work later: ten letters. */
+export const makeSharedJobId = (): string => Array.from({ length: 10 }, () => pick(letters)).join('')

@@ -8,6 +8,7 @@ import { copyObjectAnywhere } from '../../backends/copy-object.js'
 import { messageUri, type EmulatedBucket } from '../../buckets/bucket-registry.js'
 import type { JobRun } from '../../jobs/emulated-job.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
+import { newName } from './copied-name.js'
 import { checkName, readNamespace, refuseRemote, requireBucket, type AddressedBucket } from './require-bucket.js'
 
 const textPlain = { 'Content-Type': 'text/plain; charset=utf-8' }
@@ -31,12 +32,6 @@ interface CopyMessage {
   readonly ext?: Readonly<Record<string, string>>
   readonly dry_run?: boolean
   readonly synchronize?: boolean
-}
-
-const newName = (name: string, { prepend = '', ext = {} }: CopyMessage): string => {
-  const dot = name.lastIndexOf('.')
-  const changed = dot < 0 ? undefined : ext[name.slice(dot + 1)]
-  return prepend + (changed === undefined ? name : name.slice(0, dot + 1) + changed)
 }
 
 const jobBucket = ({ name, provider, namespace }: AddressedBucket) => ({ name, provider, namespace })

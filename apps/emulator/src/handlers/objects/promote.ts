@@ -4,8 +4,7 @@ import { join, relative } from 'node:path'
 import { promoteRoute } from '@ais/objects/wire'
 import { ApiFailure } from '../../api-failure.js'
 import { checksumTypeOf } from '../../buckets/bucket-props.js'
-import type { EmulatedBucket } from '../../buckets/bucket-registry.js'
-import { createContentHash } from '../../rules/content-hash.js'
+import { storeContent } from '../../rules/store-content.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { nodeName } from '../../topology/node.js'
 import { requireBucket } from '../buckets/require-bucket.js'
@@ -27,31 +26,6 @@ const checkSource = (source: string): void => {
   }
   if (!source.startsWith('/')) refuse('must be an absolute path')
   if (!source.startsWith(`${promoteRoot}/`) || source.split('/').includes('..')) refuse(`must be under ${promoteRoot}`)
-}
-
-const storeFile = async (
-  path: string,
-  bucket: EmulatedBucket,
-  name: string,
-  context: HandlerContext,
-): Promise<void> => {
-  const { store, nowNs } = context.cluster
-  const type = checksumTypeOf(bucket.props)
-  const hash = await createContentHash(type)
-  const pending = await store.begin()
-  try {
-    for await (const piece of createReadStream(path) as AsyncIterable<Uint8Array>) {
-      hash.update(piece)
-      await pending.write(piece)
-    }
-    await pending.commit(
-      { bucket: bucket.uname, name },
-      { checksumType: type, checksumValue: hash.digest(), atimeNs: nowNs() },
-    )
-  } catch (error) {
-    await pending.abandon()
-    throw error
-  }
 }
 
 const filesIn = async (folder: string, isRecursive: boolean): Promise<readonly string[]> => {
@@ -81,7 +55,8 @@ const promote = async (request: EmulatorRequest, context: HandlerContext): Promi
   for (const path of files) {
     // A directory's name is put before the relative path as it is, without a slash.
     const name = found.isDirectory() ? (message.obj ?? '') + relative(source, path) : (message.obj ?? '')
-    await storeFile(path, bucket, name, context)
+    const content = createReadStream(path) as AsyncIterable<Uint8Array>
+    await storeContent(context.cluster, { bucket: bucket.uname, name }, checksumTypeOf(bucket.props), content)
     if (message.dls === true) await rm(path)
   }
   return { status: 200 }

@@ -3,7 +3,7 @@ import { checksumTypeOf } from '../../buckets/bucket-props.js'
 import { archiveFormatOf, archiveFormatOfMime } from '../../rules/archive-format.js'
 import type { ArchiveMember } from '../../rules/archive-member.js'
 import { archiveFormat, archiveSource, readArchive } from '../../rules/archives.js'
-import { createContentHash } from '../../rules/content-hash.js'
+import { storeContent } from '../../rules/store-content.js'
 import { writeArchive } from '../../rules/write-archive.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext } from '../../server/handler.js'
 import { objectNotFound, type AddressedObject } from './addressed-object.js'
@@ -26,34 +26,6 @@ const joined = async function* (
 ): AsyncGenerator<ArchiveMember> {
   yield* before
   yield added
-}
-
-const store = async (
-  content: AsyncIterable<Uint8Array>,
-  type: string,
-  object: AddressedObject,
-  context: HandlerContext,
-): Promise<void> => {
-  const { cluster } = context
-  const hash = await createContentHash(type)
-  const pending = await cluster.store.begin()
-  try {
-    for await (const piece of content) {
-      hash.update(piece)
-      await pending.write(piece)
-    }
-    const version = cluster.store.head(object.key)?.version ?? 0
-    // AIStore changes the archive in place: its version stays.
-    await pending.commit(object.key, {
-      checksumType: type,
-      checksumValue: hash.digest(),
-      atimeNs: cluster.nowNs(),
-      version,
-    })
-  } catch (error) {
-    await pending.abandon()
-    throw error
-  }
 }
 
 /** Writes one file into an archive, which is replaced or grows. */
@@ -88,19 +60,15 @@ export const putIntoArchive = async (
   const before = grows ? readArchive(source, format) : []
   // AIStore appends to a tar in place, and has no checksum of it afterwards.
   const type = grows && format === '.tar' ? 'none' : checksumTypeOf(object.bucket.props)
-  await store(
-    writeArchive(
-      joined(
-        (async function* () {
-          yield* before
-        })(),
-        added,
-      ),
-      format,
-    ),
-    type,
-    object,
-    context,
+  const members = joined(
+    (async function* () {
+      yield* before
+    })(),
+    added,
   )
+  const { cluster } = context
+  // AIStore changes the archive in place: its version stays.
+  const version = cluster.store.head(object.key)?.version ?? 0
+  await storeContent(cluster, object.key, type, writeArchive(members, format), { version })
   return { status: 200 }
 }
