@@ -38,5 +38,14 @@ export {
   SimpleBuffer,
 } from '@ais/objects'
 export type { ArchiveConfig, BlobDownloadConfig, Content, GetOptions, PutResult } from '@ais/objects'
+export { ObjectGroup, ObjectNames, ObjectRange, ObjectTemplate } from '@ais/multiobj'
+export type {
+  ArchiveObjectsOptions,
+  CopyObjectsOptions,
+  ObjectCollection,
+  ObjectRangeOptions,
+  ObjectSelection,
+  PrefetchOptions,
+} from '@ais/multiobj'
 export { Bucket } from './bucket.js'
 export { Client, type ClientOptions } from './client.js'

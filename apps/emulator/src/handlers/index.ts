@@ -12,6 +12,7 @@ import { remoteClusterHandlers } from './cluster/remote-clusters.js'
 import { blobDownloadHandlers } from './objects/blob-download.js'
 import { archiveHandlers } from './multiobj/archive.js'
 import { deleteCopyHandlers } from './multiobj/delete-copy.js'
+import { evictPrefetchHandlers } from './multiobj/evict-prefetch.js'
 import { changeObjectHandlers } from './objects/change-object.js'
 import { getObjectHandlers } from './objects/get-object.js'
 import { headObjectHandlers } from './objects/head-object.js'
@@ -31,6 +32,7 @@ export const handlers: readonly HandlerEntry[] = [
   ...startStopJobHandlers,
   ...remoteClusterHandlers,
   ...deleteCopyHandlers,
+  ...evictPrefetchHandlers,
   ...archiveHandlers,
   ...getObjectHandlers,
   ...headObjectHandlers,

@@ -11,6 +11,7 @@ import { jobCases } from './jobs.ts'
 import { listingCases } from './listings.ts'
 import { listingOptionCases } from './listing-options.ts'
 import { metadataCases } from './metadata.ts'
+import { multiobjCases } from './multiobj.ts'
 import { objectCases } from './objects.ts'
 import { promoteCases } from './promote.ts'
 import { putCases } from './puts.ts'
@@ -42,4 +43,5 @@ export const cases: readonly Case[] = [
   ...refusalCases,
   ...jobCases,
   ...datasetCases,
+  ...multiobjCases,
 ]
