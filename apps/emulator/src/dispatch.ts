@@ -22,22 +22,22 @@ const decode = (text: string): string | undefined => {
 }
 
 /** Entries whose path fits, with the decoded parameters. */
-export interface Match {
-  readonly entry: HandlerEntry
+export interface Match<Entry = HandlerEntry> {
+  readonly entry: Entry
   readonly params: Readonly<Record<string, string>>
 }
 
 /** Finds handlers by the routes that the client's operations are made from. */
-export class Dispatcher {
-  readonly #entries: readonly (HandlerEntry & ReturnType<typeof matcherOf>)[]
+export class Dispatcher<Entry extends { readonly route: Route } = HandlerEntry> {
+  readonly #entries: readonly ({ readonly entry: Entry } & ReturnType<typeof matcherOf>)[]
 
-  constructor(entries: readonly HandlerEntry[]) {
-    this.#entries = entries.map((entry) => ({ ...entry, ...matcherOf(entry.route.path) }))
+  constructor(entries: readonly Entry[]) {
+    this.#entries = entries.map((entry) => ({ entry, ...matcherOf(entry.route.path) }))
   }
 
   /** All entries for a path, whatever the method; empty for a path that AIStore does not have. */
-  match(path: string): readonly Match[] {
-    return this.#entries.flatMap(({ pattern, names, ...entry }) => {
+  match(path: string): readonly Match<Entry>[] {
+    return this.#entries.flatMap(({ pattern, names, entry }) => {
       const found = pattern.exec(path)
       if (found === null) return []
       const values = names.map((name, index) => [name, decode(found[index + 1] ?? '')] as const)

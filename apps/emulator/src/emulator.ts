@@ -1,4 +1,6 @@
 import { loadPlacementDigest } from '@ais/core/wire'
+import { ClusterAuth } from './authn/access/cluster-auth.js'
+import { startAuthn, type AuthnOptions } from './authn/start-authn.js'
 import { openClouds, type CloudBuckets } from './backends/open-clouds.js'
 import { Backends } from './backends/backends.js'
 import type { CloudProvider, EmulatedCloud } from './backends/emulated-cloud.js'
@@ -26,6 +28,8 @@ export interface EmulatorOptions {
   readonly dataDir?: string
   /** Buckets of cloud providers, emulated too: names by provider. @defaultValue none; the cluster has no such backend */
   readonly cloud?: CloudBuckets
+  /** Turns authentication on and starts an AuthN server on a port of its own. @defaultValue none: everybody may do everything */
+  readonly authn?: AuthnOptions
   /** How long jobs run before they are finished, in milliseconds. @defaultValue 0 */
   readonly jobDelayMs?: number
   /** How long jobs take for each object, in milliseconds: time to watch their progress, or to stop them. @defaultValue 0 */
@@ -38,6 +42,8 @@ export interface Emulator {
   readonly endpoint: string
   /** `http://host:port` of every target. */
   readonly targets: readonly string[]
+  /** `http://host:port` of the AuthN server; `undefined` without one. */
+  readonly authnEndpoint: string | undefined
   /** The emulated cloud behind the buckets of a provider. @throws RangeError for one that was not asked for */
   cloud(provider: CloudProvider): EmulatedCloud
   close(): Promise<void>
@@ -71,6 +77,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     id: identity.targetIds[index] ?? '',
     url: urlOf(port),
   }))
+  const authn = options.authn === undefined ? undefined : await startAuthn(store, host, options.authn, urlOf)
   const topology = new Topology({ uuid: identity.uuid, proxy, targets, digest: await loadPlacementDigest() })
   const nowNs = monotonicClock()
   const clouds = await openClouds(options.cloud ?? {}, options.dataDir, nowNs)
@@ -81,6 +88,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     buckets: await BucketRegistry.open(store),
     jobs: new JobRegistry({ delayMs: options.jobDelayMs ?? 0, stepMs: options.jobStepMs ?? 0 }, nowNs),
     backends,
+    auth: authn === undefined ? undefined : new ClusterAuth(authn.signer, store),
     nowNs,
   }
   const dispatcher = new Dispatcher(handlers)
@@ -91,6 +99,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
   const close = (): Promise<void> =>
     (closing ??= (async () => {
       await Promise.all([proxyListener, ...targetListeners].map((listener) => listener.close()))
+      await authn?.close()
       await cluster.jobs.close()
       await backends.close()
       await store.close()
@@ -100,5 +109,12 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     if (found === undefined) throw new RangeError(`this emulator was started without a cloud of provider ${provider}`)
     return found
   }
-  return { endpoint: proxy.url, targets: targets.map(({ url }) => url), cloud, close, [Symbol.asyncDispose]: close }
+  return {
+    endpoint: proxy.url,
+    targets: targets.map(({ url }) => url),
+    authnEndpoint: authn?.url,
+    cloud,
+    close,
+    [Symbol.asyncDispose]: close,
+  }
 }

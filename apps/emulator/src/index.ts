@@ -1,3 +1,5 @@
+export type { AuthnOptions } from './authn/start-authn.js'
+export type { SigningMethod } from './authn/token-signer.js'
 export type { CloudProvider, EmulatedCloud } from './backends/emulated-cloud.js'
 export type { CloudBuckets } from './backends/open-clouds.js'
 export { startEmulator, type Emulator, type EmulatorOptions } from './emulator.js'

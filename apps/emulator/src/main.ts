@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError } from 'commander'
+import type { AuthnOptions } from './authn/start-authn.js'
 import { cloudProviders } from './backends/emulated-cloud.js'
 import type { CloudBuckets } from './backends/open-clouds.js'
 import { startEmulator } from './emulator.js'
@@ -27,6 +28,7 @@ interface Options {
   readonly host: string
   readonly data?: string
   readonly cloud: CloudBuckets
+  readonly authnPort?: number
   readonly jobDelay: number
   readonly jobStep: number
 }
@@ -42,11 +44,27 @@ const options = new Command('ais-emulator')
     cloudBuckets,
     {},
   )
+  .option(
+    '--authn-port <number>',
+    'turn authentication on, with an AuthN server on this port; its administrator is AIS_AUTHN_SU_NAME with AIS_AUTHN_SU_PASS, both admin unless set',
+    integer(0, 65_535),
+  )
   .option('--job-delay <ms>', 'how long jobs run at least', integer(0, 3_600_000), 0)
   .option('--job-step <ms>', 'how long jobs take for each object', integer(0, 60_000), 0)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .parse()
   .opts<Options>()
+
+/** The environment that a real AuthN server reads, and its defaults where it is not set. */
+const authnOptions = (port: number): AuthnOptions => {
+  const { AIS_AUTHN_SU_NAME: name, AIS_AUTHN_SU_PASS: password, AIS_AUTHN_SECRET_KEY: secret } = process.env
+  return {
+    port,
+    ...(name === undefined || name === '' ? {} : { adminName: name }),
+    ...(password === undefined || password === '' ? {} : { adminPassword: password }),
+    ...(secret === undefined || secret === '' ? {} : { secret }),
+  }
+}
 
 try {
   const emulator = await startEmulator({
@@ -57,8 +75,10 @@ try {
     jobDelayMs: options.jobDelay,
     jobStepMs: options.jobStep,
     ...(options.data === undefined ? {} : { dataDir: options.data }),
+    ...(options.authnPort === undefined ? {} : { authn: authnOptions(options.authnPort) }),
   })
   console.log(`listening on ${emulator.endpoint}`)
+  if (emulator.authnEndpoint !== undefined) console.log(`AuthN on ${emulator.authnEndpoint}`)
   const stop = (): void => {
     // The open listeners were all that kept the process alive.
     void emulator.close()

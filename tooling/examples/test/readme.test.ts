@@ -12,10 +12,13 @@ const root = new URL('../../../', import.meta.url)
 const written = fileURLToPath(new URL('../.readme/', import.meta.url))
 const run = promisify(execFile)
 let emulator: Emulator
+/** With authentication, for the examples that log in. */
+let secured: Emulator
 let folder: string
 
 beforeAll(async () => {
   emulator = await startEmulator({ targets: 2 })
+  secured = await startEmulator({ authn: { adminPassword: 'adminpass' } })
   await using client = new Client(emulator.endpoint)
   await client.bucket('photos').create()
   // Where the examples run: with the file that one of them stores.
@@ -25,6 +28,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await emulator.close()
+  await secured.close()
   rmSync(folder, { recursive: true, force: true })
   rmSync(written, { recursive: true, force: true })
 })
@@ -56,11 +60,15 @@ describe('what a README shows', () => {
   it.each(examples)('runs: example $index of $page', async ({ page, index, code, file }) => {
     if (file !== undefined) expect(readFileSync(new URL(file, root), 'utf8')).toBe(code)
     const path = join(written, `${page.replaceAll('/', '-')}-${index}.ts`)
-    writeFileSync(path, code.replaceAll(/http:\/\/(127\.0\.0\.1|localhost):\d+/g, emulator.endpoint))
+    const { endpoint } = code.includes(':52001') ? secured : emulator
+    const placed = code.replaceAll(/http:\/\/(127\.0\.0\.1|localhost):\d+/g, (url) =>
+      url.endsWith(':52001') ? (secured.authnEndpoint ?? '') : endpoint,
+    )
+    writeFileSync(path, placed)
     // An example that fails ends with an exit code, and that rejects.
     const { stderr } = await run(process.execPath, [path], {
       cwd: folder,
-      env: { ...process.env, AIS_ENDPOINT: emulator.endpoint },
+      env: { ...process.env, AIS_ENDPOINT: endpoint },
       timeout: 25_000,
     })
     expect(stderr).not.toMatch(/Error/)

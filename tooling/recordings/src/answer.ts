@@ -19,6 +19,19 @@ const mapText = (value: unknown, change: (text: string) => string): unknown => {
   return value
 }
 
+/** Messages tell how long a token will live, to the second. */
+const withoutLife = (value: unknown): unknown =>
+  mapText(value, (text) => text.replace(/token expires in [\dhms]+/, 'token expires in <life>'))
+
+/** Header and claims of the token in an answer. */
+const jwtOf = (raw: RawAnswer, symbols: Symbols): unknown => {
+  const [, header = '', claims = ''] = /^\{"token": "([^".]+)\.([^".]+)\./.exec(raw.body.toString('utf8')) ?? []
+  if (header === '') return undefined
+  const read = (part: string): unknown =>
+    mapText(JSON.parse(Buffer.from(part, 'base64url').toString('utf8')), (inner) => symbols.toRecorded(inner))
+  return { header: read(header), claims: read(claims) }
+}
+
 const bodyLike = (recorded: RecordedBody, raw: RawAnswer, symbols: Symbols): unknown => {
   if (raw.body.length === 0) return null
   const text = (): string => symbols.toRecorded(raw.body.toString('utf8'))
@@ -84,7 +97,8 @@ export const recordedAnswer = ({ request, response }: Exchange): unknown => ({
   status: response.status,
   headers: headersOf(response.headers, response.body, request.method, (value) => value),
   headerJson: response.headerJson,
-  body: without(response.body),
+  jwt: response.jwt,
+  body: withoutLife(without(response.body)),
 })
 
 /** An own answer in the recording's words. */
@@ -94,5 +108,6 @@ export const ownAnswer = (exchange: Exchange, raw: RawAnswer, symbols: Symbols):
     symbols.toRecorded(value),
   ),
   headerJson: headerJsonOf(raw.headers, symbols),
-  body: bodyLike(exchange.response.body, raw, symbols),
+  jwt: jwtOf(raw, symbols),
+  body: withoutLife(bodyLike(exchange.response.body, raw, symbols)),
 })

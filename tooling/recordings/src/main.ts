@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util'
 import { reasonOf, writeKnownDifferences } from './known-differences.js'
 import { loadRecording, scenarios } from './recording.js'
-import { endpointsOf, replayEmulator } from './replay-emulator.js'
+import { endpointsAt, replayEmulator } from './replay-emulator.js'
 import { replay } from './replay.js'
 
 const { values, positionals } = parseArgs({
@@ -20,7 +20,7 @@ for (const scenario of positionals.length === 0 ? scenarios : positionals) {
   const results =
     values.endpoint === undefined
       ? await replayEmulator(scenario)
-      : await replay(loadRecording(scenario), await endpointsOf(values.endpoint))
+      : await replay(loadRecording(scenario), await endpointsAt(values.endpoint))
   const same = results.filter(({ differences }) => differences.length === 0).length
   known[scenario] = Object.fromEntries(
     results.filter(({ differences }) => differences.length > 0).map((result) => [result.id, reasonOf(result)]),

@@ -29,6 +29,8 @@ export interface Exchange {
     readonly headers: Readonly<Record<string, string>>
     readonly body: RecordedBody
     readonly headerJson?: Readonly<Record<string, unknown>>
+    /** Header and claims of the token in a login's answer. */
+    readonly jwt?: { readonly header: unknown; readonly claims: unknown }
   }
 }
 

@@ -2,36 +2,28 @@ import { connect } from '@ais/core'
 import { startEmulator } from '@ais/emulator'
 import { prepare, prepareRemote } from './prepare.js'
 import { loadRecording } from './recording.js'
+import { replayAuthn } from './replay-authn.js'
+import { endpointsOf } from './replay-endpoints.js'
 import { replay, type Replayed } from './replay.js'
 import type { Endpoints } from './symbols.js'
 
-/** What a replay needs to know of a cluster. */
-export const endpointsOf = async (endpoint: string, prefix = ''): Promise<Endpoints> => {
+/** What a replay needs to know of the cluster at an endpoint. */
+export const endpointsAt = async (endpoint: string, prefix = ''): Promise<Endpoints> => {
   await using connection = connect({ endpoint })
-  const { primary, targets, uuid } = await connection.clusterMap()
-  return {
-    urls: {
-      [`{${prefix}proxy}`]: primary.publicUrl,
-      ...Object.fromEntries(targets.map((node, index) => [`{${prefix}target${index}}`, node.publicUrl])),
-    },
-    nodes: {
-      [`{${prefix}proxy}`]: primary.daemonId,
-      ...Object.fromEntries(targets.map((node, index) => [`{${prefix}target${index}}`, node.daemonId])),
-    },
-    clusterUuid: uuid,
-  }
+  return await endpointsOf(connection, prefix)
 }
 
 /** Replays a scenario against a fresh emulator of one target, as the recordings were made. */
 export const replayEmulator = async (scenario: string): Promise<readonly Replayed[]> => {
-  await using emulator = await startEmulator({ targets: 1 })
   const recording = loadRecording(scenario)
+  if (scenario === 'authn' || scenario === 'auth-cluster') return await replayAuthn(recording)
+  await using emulator = await startEmulator({ targets: 1 })
   await prepare(recording, emulator.endpoint)
-  const endpoints = await endpointsOf(emulator.endpoint)
+  const endpoints = await endpointsAt(emulator.endpoint)
   if (recording.clusterUuid['{remote.proxy}'] === undefined) return await replay(recording, endpoints)
   await using far = await startEmulator({ targets: 1 })
   await prepareRemote(far.endpoint)
-  const remote = await endpointsOf(far.endpoint, 'remote.')
+  const remote = await endpointsAt(far.endpoint, 'remote.')
   const both = {
     ...endpoints,
     urls: { ...endpoints.urls, ...remote.urls },

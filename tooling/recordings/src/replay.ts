@@ -1,5 +1,6 @@
 import { Agent } from 'undici'
 import { ownAnswer, recordedAnswer, type RawAnswer } from './answer.js'
+import type { Credentials } from './credentials.js'
 import { differences, maskAll } from './pointers.js'
 import { volatilePointers, type Exchange, type RecordedBody, type Recording } from './recording.js'
 import { Symbols, type Endpoints } from './symbols.js'
@@ -79,12 +80,20 @@ const send = async (agent: Agent, exchange: Exchange, url: string, symbols: Symb
 }
 
 /** Plays a recording against a cluster, in its order, and compares every answer. */
-export const replay = async (recording: Recording, endpoints: Endpoints): Promise<readonly Replayed[]> => {
+export const replay = async (
+  recording: Recording,
+  endpoints: Endpoints,
+  credentials?: Credentials,
+  /** Texts that the recorder took out: tokens, and the secret that they are signed with. */
+  hidden: readonly string[] = [],
+): Promise<readonly Replayed[]> => {
   const agent = new Agent({ headersTimeout: 20_000, bodyTimeout: 20_000 })
   const symbols = new Symbols(recording, endpoints)
+  for (const text of hidden) symbols.hide(text, text.split('.').length === 3 ? '<token>' : '<secret>')
   const locations = new Map<string, string>()
   const results: Replayed[] = []
-  for (const exchange of recording.exchanges) {
+  for (const recorded of recording.exchanges) {
+    const exchange = credentials?.fill(recorded) ?? recorded
     const redirected = exchange.redirectedFrom === undefined ? undefined : locations.get(exchange.redirectedFrom)
     const url = redirected ?? urlOf(exchange, endpoints, symbols)
     if (url === undefined) {
@@ -98,6 +107,7 @@ export const replay = async (recording: Recording, endpoints: Endpoints): Promis
     }
     if (own.headers['location'] !== undefined) locations.set(exchange.id, own.headers['location'])
     learn(exchange.response, own, symbols)
+    credentials?.learn(exchange, own, symbols)
     const pointers = (volatilePointers[exchange.id] ?? []).flatMap((pointer) =>
       pointer.startsWith('/response/') ? [pointer.slice('/response'.length)] : [],
     )

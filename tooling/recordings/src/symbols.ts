@@ -14,6 +14,7 @@ export interface Endpoints {
 /** Translates between a recording's world and the replay's; learns ids from answers as it goes. */
 export class Symbols {
   readonly #pairs = new Map<string, string>()
+  readonly #hidden = new Map<string, string>()
   readonly #endpoints: Endpoints
 
   constructor(recording: Recording, endpoints: Endpoints) {
@@ -34,6 +35,11 @@ export class Symbols {
     if (recorded !== '' && own !== '' && recorded !== own) this.#pairs.set(recorded, own)
   }
 
+  /** Puts a symbol in place of a text of the replay that the recorder took out. */
+  hide(own: string, symbol: string): void {
+    this.#hidden.set(own, symbol)
+  }
+
   /** An append handle holds a node's id: the longer text must be replaced first. */
   #longestFirst(side: 0 | 1): readonly (readonly [string, string])[] {
     return [...this.#pairs].toSorted((a, b) => b[side].length - a[side].length)
@@ -51,6 +57,7 @@ export class Symbols {
   /** A text of the replay as the recording would have it. */
   toRecorded(text: string): string {
     let recorded = text
+    for (const [mine, symbol] of this.#hidden) recorded = recorded.replaceAll(mine, symbol)
     for (const [symbol, url] of Object.entries(this.#endpoints.urls))
       recorded = recorded.replaceAll(url, symbol).replaceAll(new URL(url).host, `${symbol.slice(0, -1)}.addr}`)
     for (const [theirs, mine] of this.#longestFirst(1)) recorded = recorded.replaceAll(mine, theirs)

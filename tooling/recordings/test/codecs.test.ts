@@ -1,3 +1,14 @@
+import {
+  AuthNConfig,
+  ClusterInfo,
+  ClusterList,
+  OidcConfig,
+  RoleInfo,
+  RolesList,
+  TokenJson,
+  UserInfo,
+  UserMap,
+} from '@ais/authn/wire'
 import { BucketPropsData, BucketSummaries, BucketSummary, EntryJson, PageJson } from '@ais/buckets/wire'
 import { BucketJson, ErrorBody, SmapJson } from '@ais/core/wire'
 import * as t from 'io-ts'
@@ -12,6 +23,13 @@ const actionOf = ({ request }: Exchange): unknown =>
 const jsonOf = ({ response }: Exchange): unknown => (response.body?.kind === 'json' ? response.body.json : undefined)
 
 const query = ({ request }: Exchange, name: string): string | undefined => new Map(request.query).get(name)
+
+const isOk = ({ response }: Exchange): boolean => response.status === 200
+
+const isAuthn =
+  (method: string, path: RegExp) =>
+  (one: Exchange): boolean =>
+    isOk(one) && one.request.node === '{authn}' && one.request.method === method && path.test(one.request.path)
 
 interface Case {
   readonly name: string
@@ -31,7 +49,6 @@ const headers = (name: string): Case['answers'] =>
     response.headerJson?.[name] === undefined ? [] : [{ id, value: response.headerJson[name] }],
   )
 
-const isOk = ({ response }: Exchange): boolean => response.status === 200
 const isErrorBody = ({ response }: Exchange): boolean => response.status >= 400 && response.body?.kind === 'json'
 
 const cases: readonly Case[] = [
@@ -79,6 +96,35 @@ const cases: readonly Case[] = [
       ((value as { entries: unknown[] | null }).entries ?? []).map((entry) => ({ id, value: entry })),
     ),
     atLeast: 30,
+  },
+  {
+    name: 'TokenJson',
+    codec: TokenJson,
+    answers: bodies(isAuthn('POST', /^\/v1\/users\/./)),
+    atLeast: 6,
+  },
+  { name: 'UserInfo', codec: UserInfo, answers: bodies(isAuthn('GET', /^\/v1\/users\/./)), atLeast: 6 },
+  { name: 'UserMap', codec: UserMap, answers: bodies(isAuthn('GET', /^\/v1\/users$/)), atLeast: 2 },
+  { name: 'RoleInfo', codec: RoleInfo, answers: bodies(isAuthn('GET', /^\/v1\/roles\/./)), atLeast: 6 },
+  { name: 'RolesList', codec: RolesList, answers: bodies(isAuthn('GET', /^\/v1\/roles$/)), atLeast: 3 },
+  { name: 'ClusterList', codec: ClusterList, answers: bodies(isAuthn('GET', /^\/v1\/clusters/)), atLeast: 8 },
+  {
+    name: 'ClusterInfo',
+    codec: ClusterInfo,
+    answers: bodies(isAuthn('GET', /^\/v1\/clusters\/./)).flatMap(({ id, value }) =>
+      Object.values((value as { clusters: Record<string, unknown> }).clusters).map((cluster) => ({
+        id,
+        value: cluster,
+      })),
+    ),
+    atLeast: 6,
+  },
+  { name: 'AuthNConfig', codec: AuthNConfig, answers: bodies(isAuthn('GET', /^\/v1\/daemon$/)), atLeast: 1 },
+  {
+    name: 'OidcConfig',
+    codec: OidcConfig,
+    answers: bodies(isAuthn('GET', /openid-configuration$/)),
+    atLeast: 1,
   },
 ]
 

@@ -1,4 +1,5 @@
 import type { Backends } from '../backends/backends.js'
+import type { ClusterAuth } from '../authn/access/cluster-auth.js'
 import type { BucketRegistry } from '../buckets/bucket-registry.js'
 import type { JobRegistry } from '../jobs/job-registry.js'
 import type { Store } from '../store/store.js'
@@ -11,6 +12,8 @@ export interface Cluster {
   readonly jobs: JobRegistry
   readonly backends: Backends
   readonly topology: Topology
+  /** What it knows of tokens; `undefined` where authentication is off. */
+  readonly auth: ClusterAuth | undefined
   /** Unix nanoseconds now. */
   readonly nowNs: () => bigint
 }

@@ -9,6 +9,7 @@ import { healthHandlers } from './cluster/health.js'
 import { queryHandlers } from './cluster/queries.js'
 import { startStopJobHandlers } from './cluster/start-stop-jobs.js'
 import { remoteClusterHandlers } from './cluster/remote-clusters.js'
+import { tokenHandlers } from './cluster/tokens.js'
 import { blobDownloadHandlers } from './objects/blob-download.js'
 import { archiveHandlers } from './multiobj/archive.js'
 import { deleteCopyHandlers } from './multiobj/delete-copy.js'
@@ -28,6 +29,7 @@ export const handlers: readonly HandlerEntry[] = [
   ...summarizeHandlers,
   ...copyRenameHandlers,
   ...healthHandlers,
+  ...tokenHandlers,
   ...queryHandlers,
   ...startStopJobHandlers,
   ...remoteClusterHandlers,

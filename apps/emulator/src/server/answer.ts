@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Method } from '@ais/core/wire'
 import { ApiFailure } from '../api-failure.js'
+import { admitCaller } from '../authn/access/admit-caller.js'
 import { chooseByAction, takesMessage, type Dispatcher, type Match } from '../dispatch.js'
 import { admitBucket } from '../backends/admit-bucket.js'
 import { redirectToOwner } from '../handlers/redirect-to-owner.js'
@@ -16,6 +17,7 @@ const allowed = (matches: readonly Match[]): string =>
 const resources: Readonly<Record<string, string>> = {
   buckets: 'DELETE, GET, HEAD, PATCH, POST',
   objects: 'DELETE, GET, HEAD, POST, PUT',
+  tokens: 'POST, DELETE',
 }
 
 const allowedAt = (path: string, matches: readonly Match[]): string =>
@@ -121,6 +123,7 @@ export const answer = async (
     remoteAddress,
   }
   const request = await admitBucket(received, chosen.entry, context)
+  await admitCaller(request, context)
   if (chosen.entry.node === 'target' && context.node.kind === 'proxy') return redirectToOwner(request, context)
   return chosen.entry.handle(request, context)
 }

@@ -14,7 +14,13 @@ export interface FailedRequest {
  * Makes AIStore's error answer: JSON in the body, or for HEAD in the header `Hdr-Error`.
  * @wire cmn/err.go HTTPError, WriteErr
  */
-export const failureReply = (failure: ApiFailure, request: FailedRequest, node: EmulatedNode): EmulatorReply => {
+export const failureReply = (
+  failure: ApiFailure,
+  request: FailedRequest,
+  /** `undefined` for the AuthN server, which is no node. */
+  node: EmulatedNode | undefined,
+): EmulatorReply => {
+  const nameOf = (one: EmulatedNode | undefined): string => (one === undefined ? '' : nodeName(one))
   const { from, relayed } = failure
   const text = JSON.stringify({
     ...(failure.tcode === '' ? {} : { tcode: failure.tcode }),
@@ -22,8 +28,8 @@ export const failureReply = (failure: ApiFailure, request: FailedRequest, node: 
     method: relayed?.method ?? from?.method ?? request.method,
     url_path: relayed?.path ?? from?.path ?? request.path,
     remote_addr: request.remoteAddress,
-    caller: from === undefined ? '' : nodeName(node),
-    node: relayed?.node ?? nodeName(from?.node ?? node),
+    caller: from === undefined ? '' : nameOf(node),
+    node: relayed?.node ?? nameOf(from?.node ?? node),
     status: failure.status,
   })
   const headers = { 'Content-Type': 'application/json', 'X-Content-Type-Options': 'nosniff', ...failure.headers }
