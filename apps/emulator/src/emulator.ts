@@ -12,6 +12,7 @@ import { Dispatcher } from './dispatch.js'
 import { handlers } from './handlers/index.js'
 import { JobRegistry } from './jobs/job-registry.js'
 import { listen } from './server/node-server.js'
+import { NodeStates } from './nodes/node-states.js'
 import { openStore } from './store/open-store.js'
 import type { EmulatedNode } from './topology/node.js'
 import { Topology } from './topology/topology.js'
@@ -85,6 +86,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
   const cluster: Cluster = {
     store,
     topology,
+    nodes: new NodeStates([proxy, ...targets], store, nowNs),
     buckets: await BucketRegistry.open(store),
     jobs: new JobRegistry({ delayMs: options.jobDelayMs ?? 0, stepMs: options.jobStepMs ?? 0 }, nowNs),
     backends,

@@ -16,14 +16,11 @@ const known: ReadonlySet<string> = new Set([
   'rechunk',
   'show-inventory',
   'attach-remote',
-  'detach-remote',
-  'set-config',
-  'reset-config',
-  'rotate-log',
-  'start-maintenance',
-  'stop-maintenance',
   'decommission',
+  'detach-remote',
+  'reload-creds',
   'shutdown',
+  'shutdown-node',
 ])
 
 /** Says that AIStore has something that the emulator does not. */
@@ -31,7 +28,7 @@ export const notEmulated = (what: string): ApiFailure =>
   new ApiFailure(501, `${what} is not emulated (AIStore has it; run against a real cluster)`, 'ErrUnsupp')
 
 /** Resources that AIStore has and this emulator does not. */
-const knownResources: ReadonlySet<string> = new Set(['download', 'etl', 'ml', 'reverse', 'sort', 'tokens'])
+const knownResources: ReadonlySet<string> = new Set(['download', 'etl', 'ml', 'sort', 'tokens'])
 
 /** The answer to a path that no handler takes. */
 export const unknownPath = (method: string, path: string, remoteAddress: string): ApiFailure => {

@@ -1,6 +1,7 @@
 import { connect, invalidInput, type ConnectOptions, type Connection } from '@ais/core'
 import { parseProvider } from '@ais/core/wire'
 import type { BucketOptions } from '@ais/buckets'
+import { Cluster } from '@ais/cluster'
 import { Job, type JobOptions } from '@ais/jobs'
 import type { AisObject } from '@ais/objects'
 import { platform } from '#platform'
@@ -27,6 +28,11 @@ export class Client implements AsyncDisposable {
   /** Makes a handle of a bucket; sends nothing. */
   bucket(bckName: string, options: BucketOptions = {}): Bucket {
     return new Bucket(this.connection, bckName, options)
+  }
+
+  /** Makes a handle of the cluster; sends nothing. */
+  cluster(): Cluster {
+    return new Cluster(this.connection)
   }
 
   /** Makes a handle of a job, by its id, or of all jobs of a kind; sends nothing. */

@@ -13,6 +13,8 @@ export type {
   PutFilesProgress,
   PutFilesResult,
 } from '@ais/buckets'
+export { Cluster } from '@ais/cluster'
+export type { NodeHealth, NodePerformance, NodeStatus, PerformanceFilter, RemoteCluster } from '@ais/cluster'
 export { isAisError } from '@ais/core'
 export type { AisError, ApiErrorCode, BucketRef, CallOptions, Connection, ConnectOptions, ObjectRef } from '@ais/core'
 export { DataAttribute, DatasetConfig, DataShard, LabelAttribute, ObjectAttribute, ShardWriter } from '@ais/dataset'

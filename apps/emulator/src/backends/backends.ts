@@ -31,6 +31,11 @@ export class Backends {
     this.clouds = clouds
   }
 
+  /** Cloud providers that there are buckets of. */
+  get cloudProviders(): readonly string[] {
+    return [...this.clouds.keys()]
+  }
+
   /** The backend of a bucket whose namespace has the cluster's uuid; `undefined` when there is none. */
   find({ provider, namespace }: { readonly provider: Provider; readonly namespace: Namespace }): Backend | undefined {
     if (provider !== 'ais') return this.clouds.get(provider)

@@ -2,6 +2,7 @@ import type { Backends } from '../backends/backends.js'
 import type { ClusterAuth } from '../authn/access/cluster-auth.js'
 import type { BucketRegistry } from '../buckets/bucket-registry.js'
 import type { JobRegistry } from '../jobs/job-registry.js'
+import type { NodeStates } from '../nodes/node-states.js'
 import type { Store } from '../store/store.js'
 import type { Topology } from '../topology/topology.js'
 
@@ -12,6 +13,8 @@ export interface Cluster {
   readonly jobs: JobRegistry
   readonly backends: Backends
   readonly topology: Topology
+  /** Metrics, logs, mountpaths and configuration. */
+  readonly nodes: NodeStates
   /** What it knows of tokens; `undefined` where authentication is off. */
   readonly auth: ClusterAuth | undefined
   /** Unix nanoseconds now. */

@@ -5,8 +5,11 @@ import { listBucketsHandlers } from './buckets/list-buckets.js'
 import { listObjectsHandlers } from './buckets/list-objects.js'
 import { setPropsHandlers } from './buckets/set-props.js'
 import { summarizeHandlers } from './buckets/summarize.js'
+import { configurationHandlers } from './cluster/configuration.js'
 import { healthHandlers } from './cluster/health.js'
+import { membershipHandlers } from './cluster/membership.js'
 import { queryHandlers } from './cluster/queries.js'
+import { reverseHandlers } from './cluster/reverse.js'
 import { startStopJobHandlers } from './cluster/start-stop-jobs.js'
 import { remoteClusterHandlers } from './cluster/remote-clusters.js'
 import { tokenHandlers } from './cluster/tokens.js'
@@ -31,6 +34,9 @@ export const handlers: readonly HandlerEntry[] = [
   ...healthHandlers,
   ...tokenHandlers,
   ...queryHandlers,
+  ...reverseHandlers,
+  ...configurationHandlers,
+  ...membershipHandlers,
   ...startStopJobHandlers,
   ...remoteClusterHandlers,
   ...deleteCopyHandlers,

@@ -4,6 +4,7 @@ import { ApiFailure } from '../api-failure.js'
 import type { Dispatcher } from '../dispatch.js'
 import { answer } from './answer.js'
 import type { HandlerContext } from './handler.js'
+import { observe } from './observe.js'
 import { failureReply } from './write-failure.js'
 import { writeReply } from './write-reply.js'
 
@@ -38,10 +39,13 @@ const respond = async (
   context: HandlerContext,
 ): Promise<void> => {
   const isHead = incoming.method === 'HEAD'
+  const finish = observe(incoming, response)
+  const { telemetry } = context.cluster.nodes.of(context.node)
   try {
     const reply = await answer(incoming, dispatcher, context)
     settleBody(incoming, response)
     await writeReply(reply, response, isHead)
+    finish((observation) => telemetry.observe(observation))
   } catch (error) {
     // The client went away while its body was read: there is nobody to answer.
     if (incoming.destroyed && !incoming.complete) return
@@ -59,6 +63,7 @@ const respond = async (
       remoteAddress: `${incoming.socket.remoteAddress ?? ''}:${incoming.socket.remotePort ?? 0}`,
     }
     await writeReply(failureReply(failure, request, context.node), response, isHead)
+    finish((observation) => telemetry.observe(observation))
   }
 }
 

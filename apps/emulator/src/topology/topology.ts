@@ -3,6 +3,8 @@ import type { EmulatedNode } from './node.js'
 
 /** Bit of a node's flags in the map: the proxy may not be elected primary (its only one needs no election). */
 const proxyFlags = 2
+/** Bit of a node's flags in the map: in maintenance. */
+const maintenanceFlag = 4
 /** What a real cluster of one proxy reaches once its targets have joined; clients only see it grow. */
 const firstVersion = 2
 
@@ -10,7 +12,10 @@ const firstVersion = 2
 export class Topology {
   readonly uuid: string
   readonly proxy: EmulatedNode
-  readonly targets: readonly EmulatedNode[]
+  readonly #targets: EmulatedNode[]
+  readonly #flags = new Map<string, number>()
+  #changes = 0
+  readonly #firstVersion: number
   readonly startedMs: number
   readonly #digest: (text: string) => bigint
 
@@ -22,18 +27,47 @@ export class Topology {
   }) {
     this.uuid = parts.uuid
     this.proxy = parts.proxy
-    this.targets = parts.targets
+    this.#targets = [...parts.targets]
+    this.#firstVersion = firstVersion + parts.targets.length
     this.startedMs = Date.now()
     this.#digest = parts.digest
   }
 
+  /** Nodes that store objects, those in maintenance too. */
+  get targets(): readonly EmulatedNode[] {
+    return this.#targets
+  }
+
   get version(): number {
-    return firstVersion + this.targets.length
+    return this.#firstVersion + this.#changes
+  }
+
+  /** The node's bits in the map; 4 is maintenance. */
+  flagsOf(node: EmulatedNode): number {
+    return this.#flags.get(node.id) ?? (node.kind === 'proxy' ? proxyFlags : 0)
+  }
+
+  /** Targets that objects are placed on. */
+  get placeable(): readonly EmulatedNode[] {
+    return this.#targets.filter((node) => this.flagsOf(node) === 0)
+  }
+
+  /** Puts a node into maintenance, or takes it out. */
+  setMaintenance(node: EmulatedNode, isOn: boolean): void {
+    const flags = this.flagsOf(node)
+    this.#flags.set(node.id, isOn ? flags | maintenanceFlag : flags & ~maintenanceFlag)
+    this.#changes += 1
+  }
+
+  /** Takes a target out of the map. */
+  remove(node: EmulatedNode): void {
+    this.#targets.splice(this.#targets.indexOf(node), 1)
+    this.#changes += 1
   }
 
   /** The target that owns an object, by highest random weight over its uname. */
   owner(uname: string): EmulatedNode {
-    const nodes = this.targets.map((node) => ({ node, daemonId: node.id, flags: 0n }))
+    const nodes = this.targets.map((node) => ({ node, daemonId: node.id, flags: BigInt(this.flagsOf(node)) }))
     const owner = hrwTarget(uname, nodes, this.#digest)
     if (owner === undefined) throw new Error('an emulated cluster has at least one target')
     return owner.node
@@ -46,16 +80,17 @@ export class Topology {
   /** The map as JSON text: `id_digest` exceeds what a JSON number can hold in JavaScript, so it is written as text. */
   smapJson(): string {
     const map = (nodes: readonly EmulatedNode[]): string =>
-      `{${nodes.map((node) => `${JSON.stringify(node.id)}:${this.#nodeJson(node)}`).join(',')}}`
+      `{${nodes.map((node) => `${JSON.stringify(node.id)}:${this.nodeJson(node)}`).join(',')}}`
     const created = new Date(this.startedMs).toISOString().replace('T', ' ').slice(0, 19)
-    return `{"pmap":${map([this.proxy])},"proxy_si":${this.#nodeJson(this.proxy)},"tmap":${map(this.targets)},"uuid":${JSON.stringify(this.uuid)},"creation_time":"${created}","version":"${this.version}"}`
+    return `{"pmap":${map([this.proxy])},"proxy_si":${this.nodeJson(this.proxy)},"tmap":${map(this.targets)},"uuid":${JSON.stringify(this.uuid)},"creation_time":"${created}","version":"${this.version}"}`
   }
 
-  #nodeJson(node: EmulatedNode): string {
+  /** A node as JSON text: `id_digest` exceeds what a JSON number can hold in JavaScript. */
+  nodeJson(node: EmulatedNode): string {
     const { hostname, port } = new URL(node.url)
     // One listener serves all three networks of a node.
     const net = JSON.stringify({ node_ip_addr: hostname, daemon_port: port, direct_url: node.url })
-    const flags = node.kind === 'proxy' ? proxyFlags : 0
+    const flags = this.flagsOf(node)
     return `{"public_net":${net},"intra_data_net":${net},"intra_control_net":${net},"daemon_type":"${node.kind}","daemon_id":${JSON.stringify(node.id)},"flags":${flags},"id_digest":${this.#digest(node.id)}}`
   }
 }

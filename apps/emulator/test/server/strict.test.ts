@@ -26,9 +26,7 @@ describe('what the emulator does not have', () => {
     ['GET', '/v1/etl', undefined],
     ['GET', '/v1/download', {}],
     ['GET', '/v1/ml/moss', {}],
-    ['GET', '/v1/reverse/daemon?what=node_status', undefined],
-    ['GET', '/v1/cluster?what=cluster_config', undefined],
-    ['PUT', '/v1/cluster', { action: 'set-config' }],
+    ['PUT', '/v1/cluster', { action: 'shutdown' }],
   ] as const)('is refused as such: %s %s', async (method, path, message) => {
     const answer = await ask(method, path, message)
     expect(answer.status).toBe(501)

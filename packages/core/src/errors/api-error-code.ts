@@ -7,6 +7,7 @@ export type ApiErrorCode =
   | 'EtlNotFound'
   | 'EtlAlreadyExists'
   | 'JobNotFound'
+  | 'NodeNotFound'
   | 'NotFound'
   | 'GetConflict'
   | 'Conflict'

@@ -17,6 +17,7 @@ const byTcode: Readonly<Record<string, ApiErrorCode>> = {
   ErrBadCksum: 'ChecksumMismatch',
   ErrRangeNotSatisfiable: 'RangeNotSatisfiable',
   ErrLimitedCoexistence: 'Conflict',
+  errNodeNotFound: 'NodeNotFound',
 }
 
 const byStatus: Readonly<Record<number, ApiErrorCode>> = {

@@ -1,5 +1,5 @@
 import * as t from 'io-ts'
-import { Int64 } from '@ais/core/wire'
+import { arrayOrNone, Int64 } from '@ais/core/wire'
 
 /** How a job stands, as the proxy tracks it. */
 export interface JobStatus {
@@ -26,3 +26,8 @@ export const JobStatus: t.Type<JobStatus, unknown, unknown> = new t.Type(
   },
   ({ endTimeNs, ...rest }) => ({ ...rest, end_time: endTimeNs }),
 )
+
+/** @wire `what=status_all`: null for none */
+export const JobStatuses = arrayOrNone('JobStatuses', JobStatus)
+/** @wire `what=running_all`: null for none */
+export const RunningJobs = arrayOrNone('RunningJobs', t.string)

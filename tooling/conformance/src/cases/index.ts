@@ -3,6 +3,7 @@ import { archiveCases } from './archives.ts'
 import { attributeCases } from './attributes.ts'
 import { bucketCases } from './buckets.ts'
 import { clientCases } from './client.ts'
+import { clusterCases } from './cluster.ts'
 import { copyCases } from './copies.ts'
 import { countCases } from './counts.ts'
 import { datasetCases } from './dataset.ts'
@@ -42,6 +43,7 @@ export const cases: readonly Case[] = [
   ...promoteCases,
   ...refusalCases,
   ...jobCases,
+  ...clusterCases,
   ...datasetCases,
   ...multiobjCases,
 ]

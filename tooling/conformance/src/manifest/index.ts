@@ -18,6 +18,7 @@ import { remoteRows } from './remote.ts'
 export const manifest = [
   ...bucketRows,
   ...clientRows,
+  ...clusterRows,
   ...datasetRows,
   ...jobRows,
   ...multiobjRows,
@@ -29,7 +30,6 @@ export const owed = [
   ...authnRows,
   ...batchRows,
   ...bucketExtraRows,
-  ...clusterRows,
   ...downloadsRows,
   ...dsortRows,
   ...etlRows,

@@ -1,6 +1,20 @@
 import { healthRoute } from '@ais/core/wire'
 import { ApiFailure } from '../../api-failure.js'
+import type { Cluster } from '../../cluster/cluster.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
+
+/** What a node knows of the cluster, in short. @wire cos/nodestate.go NodeStateInfo */
+export const clusterInfo = ({ topology, buckets, nodes }: Cluster): Readonly<Record<string, unknown>> => {
+  const { proxy, uuid, version } = topology
+  return {
+    smap: { Primary: { pub_url: proxy.url, control_url: proxy.url, id: proxy.id }, uuid, version: String(version) },
+    bmd: { uuid, version: String(buckets.version) },
+    rmd: { version: '0' },
+    config: { version: String(nodes.configuration.version) },
+    etlmd: { version: '0' },
+    flags: 6,
+  }
+}
 
 const health = (request: EmulatorRequest, { cluster, node }: HandlerContext): EmulatorReply => {
   const uptimeNs = BigInt(Date.now() - cluster.topology.startedMs) * 1_000_000n + 1n
@@ -12,15 +26,7 @@ const health = (request: EmulatorRequest, { cluster, node }: HandlerContext): Em
   if (isOn('prr') && isOn('cii'))
     throw new ApiFailure(400, 'invalid query: "prr" cannot be combined with "cii" or "cii-apr"', '', headers)
   if (!isOn('cii')) return { status: 200, headers }
-  const { proxy, uuid, version } = cluster.topology
-  const body = {
-    smap: { Primary: { pub_url: proxy.url, control_url: proxy.url, id: proxy.id }, uuid, version: String(version) },
-    bmd: { uuid, version: String(cluster.buckets.version) },
-    rmd: { version: '0' },
-    config: { version: '0' },
-    etlmd: { version: '0' },
-    flags: 6,
-  }
+  const body = clusterInfo(cluster)
   return {
     status: 200,
     headers: { ...headers, 'Content-Type': 'application/json; charset=utf-8' },

@@ -1,8 +1,7 @@
 import { getClusterRoute, getDaemonRoute } from '@ais/core/wire'
 import { ApiFailure } from '../../api-failure.js'
-import type { EmulatorReply, EmulatorRequest, Handler, HandlerContext, HandlerEntry } from '../../server/handler.js'
-import { notEmulated } from '../../strict.js'
-import { nodeName } from '../../topology/node.js'
+import type { EmulatorReply, Handler, HandlerEntry } from '../../server/handler.js'
+import { clusterReports, nodeReports } from './reports.js'
 import { listRemoteClusters } from './remote-clusters.js'
 import { jobQueries } from './job-queries.js'
 
@@ -30,51 +29,44 @@ const bmd: Handler = (_request, { cluster }) => {
   return json({ providers, uuid: cluster.topology.uuid, version: String(cluster.buckets.version) })
 }
 
-const snode: Handler = (_request, { cluster, node }) => {
-  const map = cluster.topology.smapJson()
-  const start = map.indexOf(`{"public_net"`, map.indexOf(JSON.stringify(node.id)))
-  return {
-    status: 200,
-    headers: jsonHeaders,
-    body: `${map.slice(start, map.indexOf('}', map.indexOf('"id_digest"', start)) + 1)}\n`,
-  }
+const snode: Handler = (_request, { cluster, node }) => ({
+  status: 200,
+  headers: jsonHeaders,
+  body: `${cluster.topology.nodeJson(node)}\n`,
+})
+
+/** Everything that nodes tell of themselves, asked directly or through the proxy. */
+const nodeQueries: Readonly<Record<string, Handler>> = { smap, bmd, snode, ...nodeReports }
+
+/** What the proxy tells of the whole cluster. */
+const clusterQueries: Readonly<Record<string, Handler>> = {
+  smap,
+  bmd,
+  snode,
+  remote: listRemoteClusters,
+  ...clusterReports,
+  ...jobQueries,
 }
 
-/** Selectors that AIStore has and the emulator does not. */
-const known: ReadonlySet<string> = new Set([
-  'config',
-  'cluster_config',
-  'node_config',
-  'node_status',
-  'node_status_v3',
-  'metrics',
-  'disk',
-  'log',
-  'sysinfo',
-  'mountpaths',
-  'backends',
-  'stats',
-  'ic',
-  'tls_certificate',
-  'proxy_info',
-  'target_ips',
-  'smap_vote',
-  'cluster_mem',
-])
-
-const queries: Readonly<Record<string, Handler>> = { smap, bmd, remote: listRemoteClusters, snode, ...jobQueries }
-
-const query = (request: EmulatorRequest, context: HandlerContext): ReturnType<Handler> => {
+/** Answers `GET /v1/daemon`. @throws ApiFailure 400 for an unknown `what` */
+export const queryNode: Handler = (request, context) => {
   const what = request.query.get('what') ?? ''
-  const answer = Object.hasOwn(queries, what) ? queries[what] : undefined
+  // A target knows the attached clusters too.
+  if (what === 'remote' && context.node.kind === 'target') return listRemoteClusters(request, context)
+  const answer = Object.hasOwn(nodeQueries, what) ? nodeQueries[what] : undefined
   if (answer !== undefined) return answer(request, context)
-  if (known.has(what)) throw notEmulated(`"what=${what}"`)
-  throw new ApiFailure(400, `${nodeName(context.node)}: invalid "what" query value "${what}"`)
+  throw new ApiFailure(400, `invalid '/v1/daemon' request: unrecognized 'what=${what}' query`)
+}
+
+const queryCluster: Handler = (request, context) => {
+  const what = request.query.get('what') ?? ''
+  const answer = Object.hasOwn(clusterQueries, what) ? clusterQueries[what] : undefined
+  if (answer !== undefined) return answer(request, context)
+  throw new ApiFailure(400, `unexpected query [what=${what}]`)
 }
 
 /** `GET /v1/cluster` and `GET /v1/daemon`, by their `what`. */
-export const queryHandlers: readonly HandlerEntry[] = [getClusterRoute, getDaemonRoute].map((route) => ({
-  route,
-  node: 'any',
-  handle: query,
-}))
+export const queryHandlers: readonly HandlerEntry[] = [
+  { route: getClusterRoute, node: 'proxy', handle: queryCluster },
+  { route: getDaemonRoute, node: 'any', handle: queryNode },
+]

@@ -1,0 +1,142 @@
+import { createGzip } from 'node:zlib'
+import { pack } from 'tar-stream'
+import { ApiFailure } from '../../api-failure.js'
+import { metricKinds } from '../../nodes/telemetry.js'
+import type { Severity } from '../../nodes/node-log.js'
+import { capacityOf, systemInfo } from '../../nodes/system-info.js'
+import { isTrue } from '../../rules/booleans.js'
+import type { EmulatorReply, EmulatorRequest, Handler, HandlerContext } from '../../server/handler.js'
+import type { EmulatedNode } from '../../topology/node.js'
+import { clusterInfo } from './health.js'
+
+const jsonHeaders = { 'Content-Type': 'application/json; charset=utf-8' }
+const textHeaders = { 'Content-Type': 'text/plain; charset=utf-8' }
+
+const json = (text: string): EmulatorReply => ({ status: 200, headers: jsonHeaders, body: `${text}\n` })
+
+const needsTarget =
+  (handle: Handler): Handler =>
+  (request, context) => {
+    if (context.node.kind === 'target') return handle(request, context)
+    throw new ApiFailure(
+      400,
+      `invalid '/v1/daemon' request: unrecognized 'what=${request.query.get('what') ?? ''}' query`,
+    )
+  }
+
+/** Metrics as JSON text: they pass 2^53. */
+const trackerJson = ({ cluster }: HandlerContext, node: EmulatedNode): string =>
+  `{${[...cluster.nodes.of(node).telemetry.tracker()].map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(',')}}`
+
+/** The three parts that older and newer statistics share. */
+const statsJson = (context: HandlerContext, node: EmulatedNode): string => {
+  const { cluster } = context
+  const capacity = capacityOf(cluster.nodes.of(node).mountpaths.available)
+  return `"snode":${cluster.topology.nodeJson(node)},"tracker":${trackerJson(context, node)},"capacity":${JSON.stringify(capacity)}`
+}
+
+const nodeStats: Handler = (_request, context) => json(`{${statsJson(context, context.node)}}`)
+
+const nodeStatus: Handler = (_request, context) => {
+  const { cluster, node } = context
+  const head = `"status":"","deployment":"dev","ais_version":"5.0.","build_time":"","k8s_pod_name":""`
+  const tail = `"cluster":${JSON.stringify(clusterInfo(cluster))},"sys_info":${JSON.stringify(systemInfo())},"smap_version":"${cluster.topology.version}"`
+  return json(`{${head},${statsJson(context, node)},${tail}}`)
+}
+
+const mountpathsOf = ({ cluster }: HandlerContext, node: EmulatedNode): Readonly<Record<string, unknown>> => {
+  const { available, disabled } = cluster.nodes.of(node).mountpaths
+  return { available: [...available], waiting_dd: [], disabled: [...disabled] }
+}
+
+const logArchive = (logs: readonly string[], name: string): AsyncIterable<Uint8Array> => {
+  const tar = pack()
+  logs.forEach((text, index) => void tar.entry({ name: `${name}/ais.${index}.INFO.log` }, text))
+  tar.finalize()
+  return tar.pipe(createGzip()) as AsyncIterable<Uint8Array>
+}
+
+const log: Handler = (request, { cluster, node }) => {
+  const severity = request.query.get('severity') ?? 'info'
+  if (!['info', 'warning', 'error'].includes(severity)) throw new ApiFailure(400, `unknown log severity "${severity}"`)
+  const { log: own } = cluster.nodes.of(node)
+  if (isTrue(request.query.get('all')))
+    return { status: 200, headers: { 'Content-Type': 'application/x-gzip' }, body: logArchive(own.all(), node.id) }
+  const text = Buffer.from(own.read(severity as Severity))
+  return { status: 200, headers: textHeaders, body: text.subarray(Number(request.query.get('offset') ?? 0)) }
+}
+
+const disk: Handler = (_request, { cluster, node }) => {
+  const capacity = capacityOf(cluster.nodes.of(node).mountpaths.available)
+  const idle = { RBps: 0, Ravg: 0, WBps: 0, Wavg: 0, Util: 0 }
+  return json(JSON.stringify({ AllDiskStats: { emulated: idle }, ...capacity }))
+}
+
+const config: Handler = (_request, { cluster, node }) => {
+  const { hostname, port } = new URL(node.url)
+  const own = {
+    fspaths: Object.fromEntries([...cluster.nodes.of(node).mountpaths.available].map((path) => [path, ''])),
+    confdir: '',
+    log_dir: '',
+    host_net: { hostname, port },
+  }
+  return json(JSON.stringify({ ...own, ...cluster.nodes.configuration.ofNode(node.id) }))
+}
+
+const noCertificate: Handler = () => {
+  throw new ApiFailure(404, 'no TLS certificate loaders configured')
+}
+
+/** What a node tells of itself. */
+export const nodeReports: Readonly<Record<string, Handler>> = {
+  config,
+  node_stats: nodeStats,
+  node_status: nodeStatus,
+  sysinfo: () => json(JSON.stringify(systemInfo())),
+  metrics: () => json(JSON.stringify(metricKinds())),
+  mountpaths: needsTarget((_request, context) => json(JSON.stringify(mountpathsOf(context, context.node)))),
+  disk: needsTarget(disk),
+  software_version: () => ({ status: 200, headers: textHeaders, body: '5.0.' }),
+  log,
+  tls_certificate: noCertificate,
+}
+
+const allStats: Handler = (_request, context) => {
+  const { proxy, targets } = context.cluster.topology
+  const ofTargets = targets.map((node) => `${JSON.stringify(node.id)}:{${statsJson(context, node)}}`).join(',')
+  return json(`{"proxy":{${statsJson(context, proxy)}},"target":{${ofTargets}}}`)
+}
+
+const clusterConfig: Handler = (_request, { cluster }) => {
+  const { proxy, uuid } = cluster.topology
+  const { configuration } = cluster.nodes
+  const own = { primary_url: proxy.url, original_url: proxy.url, discovery_url: '', non_electable: false }
+  return json(
+    JSON.stringify({
+      ...configuration.cluster,
+      proxy: own,
+      uuid,
+      config_version: String(configuration.version),
+      lastupdate_time: '',
+    }),
+  )
+}
+
+const inTargets = (request: EmulatorRequest, context: HandlerContext, of: (node: EmulatedNode) => unknown) =>
+  Object.fromEntries(context.cluster.topology.targets.map((node) => [node.id, of(node)]))
+
+/** What the proxy tells of the whole cluster. */
+export const clusterReports: Readonly<Record<string, Handler>> = {
+  cluster_config: clusterConfig,
+  node_stats: allStats,
+  sysinfo: (request, context) =>
+    json(JSON.stringify({ proxy: {}, target: inTargets(request, context, () => systemInfo()) })),
+  mountpaths: (request, context) =>
+    json(JSON.stringify({ targets: inTargets(request, context, (node) => mountpathsOf(context, node)) })),
+  backends: (_request, { cluster }) => json(JSON.stringify(cluster.backends.cloudProviders)),
+  target_ips: (_request, { cluster }) => ({
+    status: 200,
+    headers: textHeaders,
+    body: cluster.topology.targets.map(({ url }) => new URL(url).hostname).join(','),
+  }),
+}
