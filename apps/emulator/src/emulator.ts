@@ -16,6 +16,7 @@ import { NodeStates } from './nodes/node-states.js'
 import { openStore } from './store/open-store.js'
 import type { EmulatedNode } from './topology/node.js'
 import { Topology } from './topology/topology.js'
+import { UploadRegistry } from './uploads/upload-registry.js'
 
 /** Options of {@link startEmulator}. */
 export interface EmulatorOptions {
@@ -89,6 +90,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     nodes: new NodeStates([proxy, ...targets], store, nowNs),
     buckets: await BucketRegistry.open(store),
     jobs: new JobRegistry({ delayMs: options.jobDelayMs ?? 0, stepMs: options.jobStepMs ?? 0 }, nowNs),
+    uploads: await UploadRegistry.open(store),
     backends,
     auth: authn === undefined ? undefined : new ClusterAuth(authn.signer, store),
     nowNs,

@@ -32,6 +32,7 @@ export type {
 } from '@ais/jobs'
 export {
   AisObject,
+  MultipartUpload,
   ObjectAttributes,
   ObjectFile,
   ObjectProps,
@@ -39,7 +40,16 @@ export {
   ObjectWriter,
   SimpleBuffer,
 } from '@ais/objects'
-export type { ArchiveConfig, BlobDownloadConfig, Content, GetOptions, PutResult } from '@ais/objects'
+export type {
+  ArchiveConfig,
+  BlobDownloadConfig,
+  Content,
+  GetOptions,
+  MultipartState,
+  PutInPartsOptions,
+  PutIntoArchiveOptions,
+  PutResult,
+} from '@ais/objects'
 export { ObjectGroup, ObjectNames, ObjectRange, ObjectTemplate } from '@ais/multiobj'
 export type {
   ArchiveObjectsOptions,

@@ -7,10 +7,13 @@ import {
   type ObjectRef,
 } from '@ais/core'
 import type { Provider } from '@ais/core/wire'
-import type { Content } from './content/content-source.js'
+import { contentBody, type Content } from './content/content-source.js'
 import type { ContentWriter } from './content/content-writer.js'
 import type { AppendContentOptions } from './flows/append-content.js'
 import type { PutContentOptions, PutResult } from './flows/put-content.js'
+import { putInParts, type PutInPartsOptions, type PutInPartsResult } from './flows/put-in-parts.js'
+import type { MultipartState } from './multipart-state.js'
+import { MultipartUpload } from './multipart-upload.js'
 import type { GetObjectOptions } from './get-options.js'
 import type { ObjectAttributesV2 } from './object-attributes-v2.js'
 import type { ObjectProps } from './object-props.js'
@@ -25,6 +28,7 @@ import { evictObject } from './operations/evict-object.js'
 import { headObject, type HeadObjectOptions } from './operations/head-object.js'
 import { headObjectV2 } from './operations/head-object-v2.js'
 import { promoteObject, type PromoteOptions } from './operations/promote-object.js'
+import { putIntoArchive, type PutIntoArchiveOptions } from './operations/put-into-archive.js'
 import { renameObject } from './operations/rename-object.js'
 import type { SetCustomPropsOptions } from './operations/set-custom-props.js'
 import type { CustomMetadata } from './wire/custom-metadata.js'
@@ -110,10 +114,15 @@ export class AisObject implements ObjectRef {
 
   /** Gives a reader of the content at once; what it reads is a call of its own. {@link ObjectReader} */
   getReader(options: GetOptions = {}): ObjectReader {
-    const { chunkSize, ...rest } = options
+    const { chunkSize, numWorkers, partSizeBytes, direct, ...rest } = options
     return new ObjectReader(
       { client: this.client, object: this.ref, options: rest },
-      chunkSize === undefined ? {} : { chunkSize },
+      {
+        ...(chunkSize === undefined ? {} : { chunkSize }),
+        ...(numWorkers === undefined ? {} : { numWorkers }),
+        ...(partSizeBytes === undefined ? {} : { partSizeBytes }),
+        ...(direct === undefined ? {} : { direct }),
+      },
     )
   }
 
@@ -152,6 +161,25 @@ export class AisObject implements ObjectRef {
   /** Stores a local file as the object. {@link putFile} */
   putFile(path: string, options: PutContentOptions = {}): Promise<PutResult> {
     return this.getWriter().putFile(path, options)
+  }
+
+  /** Uploads the object in parts; with a state that was kept it goes on. Sends nothing. {@link MultipartUpload} */
+  multipartUpload(state?: MultipartState): MultipartUpload {
+    return new MultipartUpload(this.client, this.ref, state)
+  }
+
+  /** Stores content in parts that are sent at the same time. {@link putInParts} */
+  putInParts(content: Content, options: PutInPartsOptions = {}): Promise<PutInPartsResult> {
+    return putInParts(this.client, this.ref, content, options)
+  }
+
+  /** Writes a file into this archive. {@link putIntoArchive} */
+  async appendToArchive(
+    content: Content,
+    options: PutIntoArchiveOptions & { readonly sizeBytes?: number } & CallOptions,
+  ): Promise<void> {
+    const body = await contentBody('objects.putIntoArchive', content, options.sizeBytes)
+    return this.client.send(putIntoArchive(this.ref, body, options), options)
   }
 
   /** Appends content, and gives the handle for the next append; `''` after a flush. {@link appendContent} */

@@ -10,8 +10,17 @@ export type { ContentWriter } from './content/content-writer.js'
 export type { EtlConfig, EtlSelection } from './etl-selection.js'
 export { appendContent, type AppendContentOptions } from './flows/append-content.js'
 export { putContent, putFile, type PutContentOptions, type PutResult } from './flows/put-content.js'
+export {
+  putInParts,
+  type PutInPartsOptions,
+  type PutInPartsProgress,
+  type PutInPartsResult,
+} from './flows/put-in-parts.js'
 export { openObject, type ObjectContent, type ReadObjectOptions } from './flows/read-object.js'
+export { openParallel, type ParallelReadOptions } from './flows/read-parallel.js'
 export type { ArchiveConfig, BlobDownloadConfig, GetObjectOptions } from './get-options.js'
+export type { MultipartPart, MultipartState } from './multipart-state.js'
+export { MultipartUpload, type PartWriter, type PutPartOptions } from './multipart-upload.js'
 export { ObjectAttributes } from './object-attributes.js'
 export { ObjectAttributesV2, type ChunksInfo } from './object-attributes-v2.js'
 export { ObjectFile, ObjectFileReader, type ContentIterator, type ObjectFileOptions } from './object-file.js'
@@ -29,8 +38,10 @@ export { evictObject } from './operations/evict-object.js'
 export { getObject } from './operations/get-object.js'
 export { headObject, type HeadObjectOptions } from './operations/head-object.js'
 export { headObjectV2 } from './operations/head-object-v2.js'
+export { abortMultipart, completeMultipart, createMultipart, putPart } from './operations/multipart.js'
 export { promoteObject, type PromoteOptions } from './operations/promote-object.js'
 export { putObject, type PutObjectOptions } from './operations/put-object.js'
+export { putIntoArchive, type ArchivePutMode, type PutIntoArchiveOptions } from './operations/put-into-archive.js'
 export { renameObject } from './operations/rename-object.js'
 export { setCustomProps, type SetCustomPropsOptions } from './operations/set-custom-props.js'
 export type { NodeStream } from './platform/platform.js'

@@ -16,6 +16,7 @@ import { readWhole } from './content/read-whole.js'
 import { writeContent, type ContentWriter } from './content/content-writer.js'
 import { iterateFrom } from './flows/iterate-from.js'
 import { openObject, type ObjectContent, type ReadObjectOptions } from './flows/read-object.js'
+import { openParallel, type ParallelReadOptions } from './flows/read-parallel.js'
 import type { GetObjectOptions } from './get-options.js'
 import { ObjectFile, type ObjectFileOptions } from './object-file.js'
 import type { ObjectAttributes } from './object-attributes.js'
@@ -30,9 +31,11 @@ export interface ObjectClient {
 }
 
 /** Options of {@link ObjectReader}. */
-export interface ObjectReaderOptions {
+export interface ObjectReaderOptions extends ParallelReadOptions {
   /** Size of the chunks that iterating gives, in bytes, 1 or more; the last one may be shorter. @defaultValue 32768 */
   readonly chunkSize?: number
+  /** Ask the target that owns the object, without the proxy; where that is refused the proxy is asked as always. @defaultValue false */
+  readonly direct?: boolean
 }
 
 /**
@@ -42,15 +45,18 @@ export interface ObjectReaderOptions {
 export class ObjectReader implements AsyncIterable<Uint8Array> {
   readonly #client: Connection
   readonly #object: ObjectRef
-  readonly #options: GetObjectOptions & CallOptions
+  readonly #options: ReadObjectOptions
   readonly #chunkSize: number
+  readonly #parallel: ParallelReadOptions
   #attributes: ObjectAttributes | undefined
 
   constructor(objectClient: ObjectClient, options: ObjectReaderOptions = {}) {
     this.#client = objectClient.client
     this.#object = objectClient.object
-    this.#options = objectClient.options ?? {}
-    this.#chunkSize = options.chunkSize ?? 32_768
+    const { chunkSize = 32_768, direct = false, ...parallel } = options
+    this.#options = { ...objectClient.options, ...(direct ? { direct } : {}) }
+    this.#chunkSize = chunkSize
+    this.#parallel = parallel
   }
 
   /** Asks for the object's attributes, without content. {@link headObject} */
@@ -147,7 +153,9 @@ export class ObjectReader implements AsyncIterable<Uint8Array> {
   }
 
   async #open(options: ReadObjectOptions): Promise<ObjectContent> {
-    const content = await openObject(this.#client, this.#object, options)
+    const content = await (this.#parallel.numWorkers === undefined
+      ? openObject(this.#client, this.#object, options)
+      : openParallel(this.#client, this.#object, { ...options, ...this.#parallel }))
     this.#attributes = content.attributes
     return content
   }
@@ -169,6 +177,11 @@ export class ObjectReader implements AsyncIterable<Uint8Array> {
     const read = async function* (reader: ObjectReader, signal: AbortSignal): AsyncGenerator<Uint8Array> {
       if (problem !== undefined) throw problem
       const options = { ...reader.#options, signal }
+      if (reader.#parallel.numWorkers !== undefined) {
+        const { body } = await reader.#open({ ...options, offsetBytes: (options.offsetBytes ?? 0) + startPosition })
+        yield* inChunks(body, reader.#chunkSize)
+        return
+      }
       const open = (chosen: ReadObjectOptions): Promise<ObjectContent> => reader.#open(chosen)
       yield* inChunks(
         iterateFrom({ client: reader.#client, object: reader.#object, options, open }, startPosition),

@@ -5,12 +5,14 @@ import type { JobRegistry } from '../jobs/job-registry.js'
 import type { NodeStates } from '../nodes/node-states.js'
 import type { Store } from '../store/store.js'
 import type { Topology } from '../topology/topology.js'
+import type { UploadRegistry } from '../uploads/upload-registry.js'
 
 /** State that all nodes of an emulated cluster share. */
 export interface Cluster {
   readonly store: Store
   readonly buckets: BucketRegistry
   readonly jobs: JobRegistry
+  readonly uploads: UploadRegistry
   readonly backends: Backends
   readonly topology: Topology
   /** Metrics, logs, mountpaths and configuration. */

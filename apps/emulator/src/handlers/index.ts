@@ -20,6 +20,7 @@ import { evictPrefetchHandlers } from './multiobj/evict-prefetch.js'
 import { changeObjectHandlers } from './objects/change-object.js'
 import { getObjectHandlers } from './objects/get-object.js'
 import { headObjectHandlers } from './objects/head-object.js'
+import { multipartHandlers } from './objects/multipart.js'
 import { promoteHandlers } from './objects/promote.js'
 import { putObjectHandlers } from './objects/put-object.js'
 
@@ -46,6 +47,7 @@ export const handlers: readonly HandlerEntry[] = [
   ...headObjectHandlers,
   ...putObjectHandlers,
   ...changeObjectHandlers,
+  ...multipartHandlers,
   ...promoteHandlers,
   ...blobDownloadHandlers,
 ]

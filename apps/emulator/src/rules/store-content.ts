@@ -8,7 +8,7 @@ export const storeContent = async (
   key: ObjectKey,
   checksumType: string,
   content: AsyncIterable<Uint8Array>,
-  more: Pick<Parameters<PendingContent['commit']>[1], 'custom' | 'version'> = {},
+  more: Pick<Parameters<PendingContent['commit']>[1], 'custom' | 'version' | 'chunks'> = {},
 ): Promise<ObjectRecord> => {
   const hash = await createContentHash(checksumType)
   const pending = await store.begin()

@@ -17,7 +17,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS objects (
     bucket TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, checksum_type TEXT NOT NULL,
     checksum_value TEXT NOT NULL, version INTEGER NOT NULL, atime TEXT NOT NULL, custom TEXT NOT NULL,
-    content BLOB, file TEXT, PRIMARY KEY (bucket, name)) WITHOUT ROWID;
+    content BLOB, file TEXT, chunks TEXT, PRIMARY KEY (bucket, name)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS documents (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 `
 
@@ -32,6 +32,7 @@ const toRow = (sql: Sql): ObjectRow => ({
     version: Number(sql['version']),
     atimeNs: BigInt(String(sql['atime'])),
     custom: JSON.parse(String(sql['custom'])) as Record<string, string>,
+    ...(typeof sql['chunks'] === 'string' ? { chunks: JSON.parse(sql['chunks']) as ObjectRecord['chunks'] & {} } : {}),
   },
   place:
     typeof sql['file'] === 'string'
@@ -53,15 +54,23 @@ export class MetadataTable {
   constructor(path: string) {
     this.#database = new DatabaseSync(path)
     this.#database.exec(schema)
+    this.#addColumn('chunks')
     this.#get = this.#database.prepare('SELECT * FROM objects WHERE bucket = ? AND name = ?')
-    this.#put = this.#database.prepare('INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-    const columns = 'name, size, checksum_type, checksum_value, version, atime, custom'
+    this.#put = this.#database.prepare('INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    const columns = 'name, size, checksum_type, checksum_value, version, atime, custom, chunks'
     this.#list = this.#database.prepare(
       `SELECT ${columns} FROM objects WHERE bucket = ? AND name > ? AND name >= ? AND name <= ? ORDER BY name LIMIT ?`,
     )
     this.#listAll = this.#database.prepare(
       `SELECT ${columns} FROM objects WHERE bucket = ? AND name > ? ORDER BY name LIMIT ?`,
     )
+  }
+
+  /** Directories of earlier versions lack it. */
+  #addColumn(name: string): void {
+    const columns = this.#database.prepare('PRAGMA table_info(objects)').all() as Sql[]
+    if (columns.every((column) => column['name'] !== name))
+      this.#database.exec(`ALTER TABLE objects ADD COLUMN ${name} TEXT`)
   }
 
   get({ bucket, name }: ObjectKey): ObjectRow | undefined {
@@ -81,6 +90,7 @@ export class MetadataTable {
       JSON.stringify(record.custom),
       'inline' in place ? place.inline : null,
       'file' in place ? place.file : null,
+      record.chunks === undefined ? null : JSON.stringify(record.chunks),
     )
   }
 

@@ -17,6 +17,8 @@ export interface ObjectRecord {
   /** Unix nanoseconds. */
   readonly atimeNs: bigint
   readonly custom: Readonly<Record<string, string>>
+  /** How it is cut, when it was uploaded in parts. */
+  readonly chunks?: { readonly count: number; readonly maxBytes: number }
 }
 
 /** Content being written; nothing of it is visible before `commit`. */
@@ -32,6 +34,7 @@ export interface PendingContent {
       readonly custom?: Readonly<Record<string, string>>
       /** Keeps a version, as copies do, instead of counting up. */
       readonly version?: number
+      readonly chunks?: NonNullable<ObjectRecord['chunks']>
     },
   ): Promise<ObjectRecord>
   /** Throws it away. */

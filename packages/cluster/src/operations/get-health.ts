@@ -5,7 +5,7 @@ import { healthRoute } from '@ais/core/wire'
 export interface NodeHealth {
   /** Nanoseconds; 0n while the cluster starts. */
   readonly clusterUptimeNs: bigint
-  /** Nanoseconds. */
+  /** Nanoseconds; 0n for targets, which do not tell. */
   readonly nodeUptimeNs: bigint
 }
 

@@ -159,3 +159,12 @@ export const contentBody = async (operation: string, content: Content, sizeBytes
     'must be text, bytes, a Blob, { path }, a stream, an iterable, or a function that makes one',
   )
 }
+
+/** The bytes of content, once. @throws InvalidInputError, LocalFileError */
+export const bytesOfContent = async (operation: string, content: Content): Promise<AsyncIterable<Uint8Array>> => {
+  const body = await contentBody(operation, content)
+  if (body.kind === 'stream') return body.open()
+  return (async function* () {
+    yield body.bytes
+  })()
+}

@@ -12,12 +12,15 @@ import { closable, withChecksum, type ExpectedChecksum } from '../content/exact-
 import { rangeOf, type GetObjectOptions } from '../get-options.js'
 import { ObjectAttributes } from '../object-attributes.js'
 import { getObject } from '../operations/get-object.js'
+import { sendDirect } from './send-direct.js'
 import { announcedBytes, checkPart, isWholeOnly, reopening } from './reopen-object.js'
 
 /** Options of a read that is checked and goes on when it breaks. */
 export interface ReadObjectOptions extends GetObjectOptions, CallOptions {
   /** How often a broken read is taken up again, 0 or more. @defaultValue 5 */
   readonly maxResumes?: number
+  /** Ask the target that owns the object, without the proxy; where that is refused the proxy is asked as always. @defaultValue false */
+  readonly direct?: boolean
 }
 
 /** Content that is being read. */
@@ -68,7 +71,7 @@ export const openObject = async (
   object: ObjectRef,
   options: ReadObjectOptions = {},
 ): Promise<ObjectContent> => {
-  const { maxResumes = 5, signal, timeoutMs, ...selection } = options
+  const { maxResumes = 5, direct = false, signal, timeoutMs, ...selection } = options
   const operation = getObject(object, selection)
   const context: ErrorContext = {
     operation: operation.name,
@@ -76,10 +79,9 @@ export const openObject = async (
   }
   const problem = operation.problem ?? checkInteger(operation.name, 'maxResumes', maxResumes, { min: 0 })
   const call = callFor(options)
-  const first = await connection.send(problem === undefined ? operation : { ...operation, problem }, {
-    ...(signal === undefined ? {} : { signal }),
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
-  })
+  const asked = problem === undefined ? operation : { ...operation, problem }
+  const firstCall = { ...(signal === undefined ? {} : { signal }), ...(timeoutMs === undefined ? {} : { timeoutMs }) }
+  const first = await (direct ? sendDirect(connection, object, asked, firstCall) : connection.send(asked, firstCall))
   checkPart(rangeOf(selection), first, context)
   const { remember, reopen } = reopening({ connection, object, options: selection, call, context, first })
   const part = parseContentRange(first.headers.get('content-range'))

@@ -8,8 +8,11 @@ export {
   type CustomMetadata,
 } from './custom-metadata.js'
 export {
+  abortMultipartRoute,
   blobDownloadRoute,
   checkLockRoute,
+  completeMultipartRoute,
+  createMultipartRoute,
   deleteObjectRoute,
   evictObjectRoute,
   getObjectRoute,

@@ -23,3 +23,9 @@ export const checkLockRoute = route('POST', object, 'check-lock')
 export const promoteRoute = route('POST', bucket, 'promote')
 /** @wire POST /v1/objects/{bucket} blob-download: api/blob.go BlobDownload */
 export const blobDownloadRoute = route('POST', bucket, 'blob-download')
+/** @wire POST /v1/objects/{bucket}/{object} mpt-upload: api/multipart.go CreateMultipartUpload */
+export const createMultipartRoute = route('POST', object, 'mpt-upload')
+/** @wire POST /v1/objects/{bucket}/{object} mpt-complete: api/multipart.go CompleteMultipartUpload */
+export const completeMultipartRoute = route('POST', object, 'mpt-complete')
+/** @wire DELETE /v1/objects/{bucket}/{object} mpt-abort: api/multipart.go AbortMultipartUpload */
+export const abortMultipartRoute = route('DELETE', object, 'mpt-abort')

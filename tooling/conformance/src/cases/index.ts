@@ -14,6 +14,7 @@ import { listingOptionCases } from './listing-options.ts'
 import { metadataCases } from './metadata.ts'
 import { multiobjCases } from './multiobj.ts'
 import { objectCases } from './objects.ts'
+import { partsCases } from './parts.ts'
 import { promoteCases } from './promote.ts'
 import { putCases } from './puts.ts'
 import { putFilesCases } from './put-files.ts'
@@ -42,6 +43,7 @@ export const cases: readonly Case[] = [
   ...putFilesCases,
   ...promoteCases,
   ...refusalCases,
+  ...partsCases,
   ...jobCases,
   ...clusterCases,
   ...datasetCases,

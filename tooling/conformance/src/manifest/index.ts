@@ -23,6 +23,7 @@ export const manifest = [
   ...jobRows,
   ...multiobjRows,
   ...objectRows,
+  ...objectExtraRows,
 ] as const
 
 /** Rows that no case proves yet. */
@@ -33,7 +34,6 @@ export const owed = [
   ...downloadsRows,
   ...dsortRows,
   ...etlRows,
-  ...objectExtraRows,
   ...remoteRows,
 ] as const
 

@@ -15,6 +15,7 @@ export const entryFlag = {
   isArchive: 512,
   newerAtBackend: 1024,
   deletedAtBackend: 2048,
+  chunked: 8192,
 } as const
 
 /** An entry of a page; absent fields are left out of both encodings. */
@@ -54,7 +55,7 @@ const entryOf = (
     ...(props.has('custom') && Object.keys(record.custom).length > 0 ? { custom: goMap(record.custom) } : {}),
     ...(props.has('size') && record.sizeBytes > 0 ? { size: record.sizeBytes } : {}),
     ...(props.has('copies') ? { copies: 1 } : {}),
-    flags: entryFlag.cached,
+    flags: entryFlag.cached | (record.chunks === undefined ? 0 : entryFlag.chunked),
   }
 }
 

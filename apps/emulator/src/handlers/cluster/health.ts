@@ -18,10 +18,9 @@ export const clusterInfo = ({ topology, buckets, nodes }: Cluster): Readonly<Rec
 
 const health = (request: EmulatorRequest, { cluster, node }: HandlerContext): EmulatorReply => {
   const uptimeNs = BigInt(Date.now() - cluster.topology.startedMs) * 1_000_000n + 1n
-  const headers = {
-    'Ais-Node-Uptime': String(uptimeNs),
-    ...(node.kind === 'proxy' ? { 'Ais-Cluster-Uptime': String(uptimeNs) } : {}),
-  }
+  // Targets do not tell how long they have been up.
+  const headers: Record<string, string> =
+    node.kind === 'proxy' ? { 'Ais-Node-Uptime': String(uptimeNs), 'Ais-Cluster-Uptime': String(uptimeNs) } : {}
   const isOn = (name: string): boolean => /^(1|t|true|y|yes|on)$/i.test(request.query.get(name) ?? '')
   if (isOn('prr') && isOn('cii'))
     throw new ApiFailure(400, 'invalid query: "prr" cannot be combined with "cii" or "cii-apr"', '', headers)

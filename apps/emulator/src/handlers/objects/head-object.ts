@@ -41,7 +41,10 @@ const props: Readonly<
   name: () => ({}),
   size: () => ({}),
   ec: () => ({}),
-  chunked: () => ({}),
+  chunked: ({ chunks }) =>
+    chunks === undefined
+      ? {}
+      : { 'Ais-Chunks-Count': String(chunks.count), 'Ais-Chunks-Max-Chunk-Size': String(chunks.maxBytes) },
   checksum: (record) => checksumHeaders(record),
   version: (record, { bucket }) => versionHeaders(record, bucket),
   atime: (record) => ({ 'Ais-Atime': String(record.atimeNs) }),

@@ -6,6 +6,7 @@ import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } fro
 import { addressedObject } from './addressed-object.js'
 import { appendContent } from './append-object.js'
 import { copyObject } from './copy-object.js'
+import { putPart } from './multipart.js'
 import { attributeHeaders, customHeaders } from './object-headers.js'
 import { putIntoArchive } from './put-into-archive.js'
 import { receiveContent } from './receive-content.js'
@@ -17,7 +18,7 @@ const put = async (request: EmulatorRequest, context: HandlerContext): Promise<E
     throw new ApiFailure(501, 'cannot use ETL in a build without ETL support - operation not supported', 'ErrUnsupp')
   if ((query.get('append_type') ?? '') !== '') return appendContent(request, object, context)
   if ((query.get('object_to') ?? '') !== '') return copyObject(request, object, context)
-  if (query.has('uploadId')) throw notEmulated('multipart upload')
+  if (query.has('uploadId')) return putPart(request, context)
   if ((query.get('archpath') ?? '') !== '' && isRemote(object.bucket))
     throw notEmulated('writing into an archive of a remote bucket')
   if ((query.get('archpath') ?? '') !== '') return putIntoArchive(request, object, context)

@@ -1,0 +1,138 @@
+import {
+  checkInteger,
+  firstProblem,
+  invalidInput,
+  ObjectChangedError,
+  type Connection,
+  type ErrorContext,
+  type InvalidInputError,
+  type ObjectRef,
+} from '@ais/core'
+import { parseChecksumType } from '@ais/core/wire'
+import { closable, withChecksum } from '../content/exact-content.js'
+import { readWhole } from '../content/read-whole.js'
+import type { ObjectAttributes } from '../object-attributes.js'
+import { getObject } from '../operations/get-object.js'
+import { headObjectV2 } from '../operations/head-object-v2.js'
+import { openObject, type ObjectContent, type ReadObjectOptions } from './read-object.js'
+
+/** Options of {@link openParallel}. */
+export interface ParallelReadOptions {
+  /** Ranges that are read at the same time, 1 or more; as many parts are in memory. @defaultValue off: one GET */
+  readonly numWorkers?: number
+  /** Size of a range in bytes, 1 or more. @defaultValue the object's chunks, or 8388608 */
+  readonly partSizeBytes?: number
+}
+
+const defaultPartSizeBytes = 8 * 1024 * 1024
+
+const checkOptions = (
+  operation: string,
+  options: ReadObjectOptions & ParallelReadOptions,
+): InvalidInputError | undefined => {
+  const { byteRange, lengthBytes, archiveConfig, blobDownloadConfig, etlName, etl } = options
+  const parts = { byteRange, lengthBytes, archiveConfig, blobDownloadConfig, etlName, etl }
+  const other = Object.entries(parts).find(([, value]) => value !== undefined)?.[0]
+  return firstProblem(
+    checkInteger(operation, 'numWorkers', options.numWorkers, { min: 1, max: 256 }),
+    checkInteger(operation, 'partSizeBytes', options.partSizeBytes, { min: 1, max: 2 ** 30 }),
+    other === undefined ? undefined : invalidInput(operation, 'numWorkers', `cannot be combined with ${other}`),
+  )
+}
+
+interface Plan {
+  readonly connection: Connection
+  readonly object: ObjectRef
+  readonly options: ReadObjectOptions & ParallelReadOptions
+  readonly context: ErrorContext
+  readonly whole: ObjectAttributes
+  readonly startBytes: number
+  readonly partSizeBytes: number
+}
+
+const readPart = async (plan: Plan, offsetBytes: number, signal: AbortSignal): Promise<Uint8Array> => {
+  const { connection, object, whole, context, partSizeBytes } = plan
+  const { numWorkers: _workers, partSizeBytes: _size, ...options } = plan.options
+  const lengthBytes = Math.min(partSizeBytes, whole.size - offsetBytes)
+  const part = await openObject(connection, object, { ...options, offsetBytes, lengthBytes, signal })
+  const { objVersion, checksumValue } = part.attributes
+  if (objVersion !== whole.objVersion || checksumValue !== whole.checksumValue) {
+    part.discard()
+    throw new ObjectChangedError(
+      `${context.operation} ${context.subject ?? ''}: the object changed while it was read in parts; what was read so far is not of one version, read it again`,
+      context,
+    )
+  }
+  return readWhole(part, context)
+}
+
+/** Reads parts ahead, at most `numWorkers` at a time, and yields them in order. */
+const inOrder = async function* (plan: Plan, until: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  const ended = new AbortController()
+  const signal = until === undefined ? ended.signal : AbortSignal.any([until, ended.signal])
+  const { numWorkers = 1 } = plan.options
+  const ahead: Promise<Uint8Array>[] = []
+  let next = plan.startBytes
+  const readAhead = (): void => {
+    while (ahead.length < numWorkers && next < plan.whole.size) {
+      const part = readPart(plan, next, signal)
+      // Whoever awaits it hears of the failure; one that nobody awaits any more must not be an unhandled one.
+      part.catch(() => undefined)
+      ahead.push(part)
+      next += plan.partSizeBytes
+    }
+  }
+  try {
+    readAhead()
+    for (let part = ahead.shift(); part !== undefined; part = ahead.shift()) {
+      const bytes = await part
+      readAhead()
+      yield bytes
+    }
+  } finally {
+    ended.abort()
+  }
+}
+
+/**
+ * Opens an object for a read by ranges that are fetched at the same time and given in order, all of one version; whole objects are held to the server's checksum.
+ * @throws InvalidInputError (with another range, an archive, an ETL), ApiError ObjectNotFound, ObjectChangedError; while reading also ChecksumError
+ */
+export const openParallel = async (
+  connection: Connection,
+  object: ObjectRef,
+  options: ReadObjectOptions & ParallelReadOptions,
+): Promise<ObjectContent> => {
+  const { signal, timeoutMs, offsetBytes: startBytes = 0 } = options
+  const { name: operation, problem: place, subject } = getObject(object)
+  const problem = place ?? checkOptions(operation, options)
+  const call = { ...(signal === undefined ? {} : { signal }), ...(timeoutMs === undefined ? {} : { timeoutMs }) }
+  const head = headObjectV2(object, ['size', 'version', 'checksum', 'chunked'])
+  const whole = await connection.send(problem === undefined ? head : { ...head, problem }, call)
+  // A position beyond the end is the server's to refuse.
+  if (startBytes > whole.size) {
+    const { numWorkers: _workers, partSizeBytes: _size, ...single } = options
+    return openObject(connection, object, single)
+  }
+  const context: ErrorContext = { operation, ...(subject === undefined ? {} : { subject }) }
+  const chunkBytes = whole.chunks?.maxChunkSize ?? 0
+  const partSizeBytes = options.partSizeBytes ?? (chunkBytes > 0 ? chunkBytes : defaultPartSizeBytes)
+  const ended = new AbortController()
+  const until = signal === undefined ? ended.signal : AbortSignal.any([signal, ended.signal])
+  const parts = inOrder({ connection, object, options, context, whole, startBytes, partSizeBytes }, until)
+  const type = parseChecksumType(whole.checksumType)
+  const isVerified = type !== undefined && whole.checksumValue !== '' && startBytes === 0
+  const discard = (): void => {
+    ended.abort()
+  }
+  return {
+    attributes: whole,
+    isVerified,
+    sizeBytes: whole.size - startBytes,
+    body: closable(
+      isVerified ? withChecksum(parts, { type, value: whole.checksumValue.toLowerCase() }, context) : parts,
+      discard,
+    ),
+    discard,
+  }
+}

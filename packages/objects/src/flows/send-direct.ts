@@ -1,0 +1,32 @@
+import { isAisError, type AisError, type CallOptions, type Connection, type ObjectRef, type Operation } from '@ais/core'
+import { ownerUrl, refuseDirect } from './owner-url.js'
+
+/** Failures that may only mean that the target was the wrong one, or is away: the proxy knows. */
+const mayBeMisplaced = (error: AisError): boolean =>
+  error._tag === 'Unreachable' || error._tag === 'Timeout' || (error._tag === 'Api' && error.code === 'ObjectNotFound')
+
+const isRefused = (error: AisError): boolean =>
+  error._tag === 'Api' && (error.code === 'Forbidden' || error.code === 'Unauthorized')
+
+/**
+ * Sends a read straight to the target that owns the object, and where that fails through the proxy as always. Clusters that refuse direct
+ * access, as those with authentication do, are asked once.
+ */
+export const sendDirect = async <A>(
+  connection: Connection,
+  object: ObjectRef,
+  operation: Operation<A>,
+  call: CallOptions,
+): Promise<A> => {
+  const url = operation.problem === undefined ? await ownerUrl(connection, object, call) : undefined
+  if (url === undefined) return connection.send(operation, call)
+  try {
+    return await connection.send({ ...operation, baseUrl: url }, call)
+  } catch (error) {
+    if (!isAisError(error)) throw error
+    if (isRefused(error)) refuseDirect(connection)
+    else if (mayBeMisplaced(error)) await ownerUrl(connection, object, call, true)
+    else throw error
+    return connection.send(operation, call)
+  }
+}
