@@ -91,6 +91,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     buckets: await BucketRegistry.open(store),
     jobs: new JobRegistry({ delayMs: options.jobDelayMs ?? 0, stepMs: options.jobStepMs ?? 0 }, nowNs),
     uploads: await UploadRegistry.open(store),
+    inventories: new Map(),
     backends,
     auth: authn === undefined ? undefined : new ClusterAuth(authn.signer, store),
     nowNs,

@@ -3,15 +3,8 @@ import { ApiFailure } from './api-failure.js'
 /** Actions that AIStore has and this emulator does not: refused as such, never taken for something else. */
 const known: ReadonlySet<string> = new Set([
   'add-remote-bck',
-  'create-inventory',
-  'destroy-inventory',
-  'ec-encode',
   'etl-bck',
   'etl-listrange',
-  'index-shard',
-  'make-n-copies',
-  'rechunk',
-  'show-inventory',
   'attach-remote',
   'decommission',
   'detach-remote',

@@ -18,6 +18,7 @@ import type { BucketProps } from './bucket-props.js'
 import { propsOfEntry } from './entry-props.js'
 import { getInfo } from './flows/get-info.js'
 import { getSummary } from './flows/get-summary.js'
+import { listArchive, type ListArchiveOptions } from './flows/list-archive.js'
 import { listAllObjects } from './flows/list-all-objects.js'
 import { putFiles, type PutFilesOptions, type PutFilesResult } from './flows/put-files.js'
 import type { BucketInfo, BucketInfoOptions } from './operations/bucket-info.js'
@@ -31,11 +32,25 @@ import {
   type ListObjectsOptions,
   type ListObjectsPageOptions,
 } from './operations/list-objects-page.js'
+import {
+  createInventory,
+  destroyInventory,
+  showInventory,
+  type CreateInventoryOptions,
+} from './operations/inventory.js'
+import { ecEncodeBucket, makeNCopies, type EcEncodeOptions } from './operations/protect-bucket.js'
+import {
+  indexShards,
+  rechunkBucket,
+  type IndexShardsOptions,
+  type RechunkOptions,
+} from './operations/rechunk-bucket.js'
 import { renameBucket } from './operations/rename-bucket.js'
 import { requestBucket, type BucketRequestOptions } from './operations/request-bucket.js'
 import { resetBucketProps, setBucketProps } from './operations/set-bucket-props.js'
 import type { SummarizeBucketOptions } from './operations/summarize-bucket.js'
 import type { BucketPropsChange } from './wire/bucket-props.js'
+import type { Inventory } from './wire/inventories.js'
 import type { BucketSummary } from './wire/bucket-summary.js'
 
 /** Where a bucket lives. */
@@ -201,6 +216,46 @@ export class Bucket implements BucketHandle, AISSource<AisObject> {
   async *listUrls(options: { readonly prefix?: string } & ObjectUrlOptions & CallOptions = {}): AsyncGenerator<string> {
     for await (const { name } of this.listObjectsIter({ prefix: options.prefix ?? '', props: 'name' }))
       yield objectUrl(this.client, { bucket: this.ref, name }, options)
+  }
+
+  /** Yields the members of an archive. See {@link listArchive}. */
+  listArchive(archiveObjName: string, options: ListArchiveOptions & CallOptions = {}): AsyncGenerator<BucketEntry> {
+    return listArchive(this.client, this.ref, archiveObjName, options)
+  }
+
+  /** Starts keeping every object in so many copies and gives the job's id. See {@link makeNCopies}. */
+  makeNCopies(copies: number, call: CallOptions = {}): Promise<string> {
+    return this.client.send(makeNCopies(this.ref, copies), call)
+  }
+
+  /** Starts erasure coding and gives the job's id. See {@link ecEncodeBucket}. */
+  ecEncode(options: EcEncodeOptions & CallOptions): Promise<string> {
+    return this.client.send(ecEncodeBucket(this.ref, options), options)
+  }
+
+  /** Starts storing objects in chunks, or whole again, and gives the job's id. See {@link rechunkBucket}. */
+  rechunk(options: RechunkOptions & CallOptions): Promise<string> {
+    return this.client.send(rechunkBucket(this.ref, options), options)
+  }
+
+  /** Starts indexing TAR archives and gives the job's id. See {@link indexShards}. */
+  indexShards(options: IndexShardsOptions & CallOptions = {}): Promise<string> {
+    return this.client.send(indexShards(this.ref, options), options)
+  }
+
+  /** Starts storing a list of a remote bucket's names and gives the job's id. See {@link createInventory}. */
+  createInventory(options: CreateInventoryOptions & CallOptions = {}): Promise<string> {
+    return this.client.send(createInventory(this.ref, options), options)
+  }
+
+  /** Removes an inventory, or all of them. See {@link destroyInventory}. */
+  destroyInventory(inventoryName = '', call: CallOptions = {}): Promise<void> {
+    return this.client.send(destroyInventory(this.ref, inventoryName), call)
+  }
+
+  /** Tells of the bucket's inventories. See {@link showInventory}. */
+  showInventory(inventoryName = '', call: CallOptions = {}): Promise<readonly Inventory[]> {
+    return this.client.send(showInventory(this.ref, inventoryName), call)
   }
 
   /** Stores the files of a folder as objects. See {@link putFiles}. */

@@ -37,3 +37,20 @@ export type { FoundFile, RefusedFile } from './platform/platform.js'
 export type { BucketPropsChange, BucketPropsData } from './wire/bucket-props.js'
 export type { BucketSummary } from './wire/bucket-summary.js'
 export { ListObjectFlag } from './wire/list-flags.js'
+export { listArchive, type ListArchiveOptions } from './flows/list-archive.js'
+export { getSummaries } from './flows/summarize-buckets.js'
+export {
+  createInventory,
+  destroyInventory,
+  showInventory,
+  type CreateInventoryOptions,
+} from './operations/inventory.js'
+export { ecEncodeBucket, makeNCopies, type EcEncodeOptions } from './operations/protect-bucket.js'
+export {
+  indexShards,
+  rechunkBucket,
+  type IndexShardsOptions,
+  type RechunkOptions,
+} from './operations/rechunk-bucket.js'
+export { summarizeBuckets, type SummarizeBucketsOptions } from './operations/summarize-bucket.js'
+export type { Inventory } from './wire/inventories.js'

@@ -25,7 +25,8 @@ export class ObjectProps extends ObjectAttributes {
   /** Mountpaths that hold a copy. */
   get mirrorPaths(): readonly string[] {
     const inside = (this.headers.get('ais-mirror-paths') ?? '').replace(/^\[|\]$/g, '')
-    return inside === '' ? [] : inside.split(',')
+    // Separated by spaces, which paths may have too; all of them are absolute.
+    return inside === '' ? [] : inside.split(/,| (?=\/)/)
   }
 
   /** Number of copies. */

@@ -64,6 +64,8 @@ test('properties of a recorded HEAD', () => {
   expect([props.bucketName, props.bucketProvider, props.name]).toEqual(['wire-obj', 'ais', 'a/hello.txt'])
   expect([props.checksumType, props.checksumValue, props.objVersion]).toEqual(['xxhash2', '45ab6734b21e6968', '3'])
   expect([props.mirrorPaths, props.mirrorCopies]).toEqual([['/data/mp1', '/data/mp2'], 2])
+  const spaced = new ObjectProps(headers({ 'ais-mirror-paths': '[/a b/mp1 /a b/mp2]' }))
+  expect(spaced.mirrorPaths).toEqual(['/a b/mp1', '/a b/mp2'])
   expect([props.present, props.size, props.accessTime]).toEqual([true, 11, '1795422465445167245'])
   expect({ ...props.customMetadata }).toEqual({ k: 'v', eq: 'a=b,c' })
 })

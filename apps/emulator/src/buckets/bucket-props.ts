@@ -95,6 +95,12 @@ export const changeProps = (props: BucketProps, change: unknown, what: string): 
 /** The checksum type that a bucket's objects get. */
 export const checksumTypeOf = (props: BucketProps): string => String((props['checksum'] as { type?: unknown }).type)
 
+/** How many copies of each object a target keeps. */
+export const copiesOf = (props: BucketProps): number => {
+  const { enabled, copies } = props['mirror'] as { readonly enabled?: unknown; readonly copies?: unknown }
+  return enabled === true && typeof copies === 'number' ? copies : 1
+}
+
 /** Whether versions are counted and told. */
 export const isVersioned = (props: BucketProps): boolean =>
   (props['versioning'] as { enabled?: unknown }).enabled === true

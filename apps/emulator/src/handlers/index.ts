@@ -1,8 +1,10 @@
 import type { HandlerEntry } from '../server/handler.js'
 import { copyRenameHandlers } from './buckets/copy-rename.js'
 import { createDestroyHandlers } from './buckets/create-destroy.js'
+import { inventoryHandlers } from './buckets/inventory.js'
 import { listBucketsHandlers } from './buckets/list-buckets.js'
 import { listObjectsHandlers } from './buckets/list-objects.js'
+import { protectHandlers } from './buckets/protect.js'
 import { setPropsHandlers } from './buckets/set-props.js'
 import { summarizeHandlers } from './buckets/summarize.js'
 import { configurationHandlers } from './cluster/configuration.js'
@@ -29,6 +31,8 @@ export const handlers: readonly HandlerEntry[] = [
   ...createDestroyHandlers,
   ...listBucketsHandlers,
   ...listObjectsHandlers,
+  ...inventoryHandlers,
+  ...protectHandlers,
   ...setPropsHandlers,
   ...summarizeHandlers,
   ...copyRenameHandlers,

@@ -3,14 +3,15 @@ import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ContentFiles } from './content-files.js'
 import { MetadataTable, type ContentPlace } from './metadata-table.js'
-import type {
-  BucketTotals,
-  ListQuery,
-  ObjectKey,
-  ObjectRecord,
-  PendingContent,
-  Store,
-  StoredDocument,
+import {
+  withChunks,
+  type BucketTotals,
+  type ListQuery,
+  type ObjectKey,
+  type ObjectRecord,
+  type PendingContent,
+  type Store,
+  type StoredDocument,
 } from './store.js'
 
 /** Content up to this size lives in its row: one sync per write instead of three. */
@@ -146,6 +147,12 @@ class DirectoryStore implements Store {
     const record = { ...this.#withAtime(key.bucket, row.record), custom }
     this.#table.put(key.bucket, { ...row, record })
     return record
+  }
+
+  async setChunks(key: ObjectKey, chunks: ObjectRecord['chunks']): Promise<void> {
+    const row = this.#table.get(key)
+    if (row === undefined) return
+    this.#table.put(key.bucket, { ...row, record: withChunks(this.#withAtime(key.bucket, row.record), chunks) })
   }
 
   async remove(key: ObjectKey): Promise<boolean> {

@@ -1,12 +1,13 @@
 import { NameIndex } from './name-index.js'
-import type {
-  BucketTotals,
-  ListQuery,
-  ObjectKey,
-  ObjectRecord,
-  PendingContent,
-  Store,
-  StoredDocument,
+import {
+  withChunks,
+  type BucketTotals,
+  type ListQuery,
+  type ObjectKey,
+  type ObjectRecord,
+  type PendingContent,
+  type Store,
+  type StoredDocument,
 } from './store.js'
 import { totalsOf } from './totals.js'
 
@@ -111,6 +112,12 @@ export class MemoryStore implements Store {
     const record = { ...entry.record, custom }
     this.#set(key, { ...entry, record })
     return Promise.resolve(record)
+  }
+
+  setChunks(key: ObjectKey, chunks: ObjectRecord['chunks']): Promise<void> {
+    const entry = this.#entry(key)
+    if (entry !== undefined) this.#set(key, { ...entry, record: withChunks(entry.record, chunks) })
+    return Promise.resolve()
   }
 
   remove({ bucket, name }: ObjectKey): Promise<boolean> {

@@ -79,6 +79,8 @@ export interface Store {
   ): Promise<{ readonly record: ObjectRecord; readonly body: AsyncIterable<Uint8Array> } | undefined>
   touch(key: ObjectKey, atimeNs: bigint): void
   setCustom(key: ObjectKey, custom: Readonly<Record<string, string>>): Promise<ObjectRecord | undefined>
+  /** Tells how an object is cut from now on; `undefined` for not at all. */
+  setChunks(key: ObjectKey, chunks: ObjectRecord['chunks']): Promise<void>
   /** `false` when there was none. */
   remove(key: ObjectKey): Promise<boolean>
   /** Renames within a bucket. */
@@ -94,3 +96,12 @@ export interface Store {
   writeDocument(key: string, value: unknown): Promise<void>
   close(): Promise<void>
 }
+
+/** The same record, cut another way. */
+export const withChunks = (
+  { chunks: _before, ...record }: ObjectRecord,
+  chunks: ObjectRecord['chunks'],
+): ObjectRecord => ({
+  ...record,
+  ...(chunks === undefined ? {} : { chunks }),
+})

@@ -44,7 +44,7 @@ describe('what the emulator does not have', () => {
       status: 400,
       message: 'invalid action "nothing"',
     })
-    expect(await ask('POST', '/v1/buckets/b', { action: 'ec-encode' })).toMatchObject({ status: 501 })
+    expect(await ask('POST', '/v1/buckets/b', { action: 'etl-bck' })).toMatchObject({ status: 501 })
     expect((await ask('DELETE', '/v1/health')).status).toBe(200)
   })
 })

@@ -6,6 +6,7 @@ import {
   decodeWith,
   firstProblem,
   invalidInput,
+  isRemoteBucket,
   parseJson,
   collectText,
   type BucketRef,
@@ -31,6 +32,8 @@ export interface ListObjectsOptions {
   readonly target?: string
   /** Only names greater than this; AIS buckets. */
   readonly startAfter?: string
+  /** One directory level only: deeper names appear as their directory. @defaultValue false */
+  readonly nonRecursive?: boolean
   /** List from this inventory; remote buckets. */
   readonly inventoryName?: string
 }
@@ -61,6 +64,23 @@ const decodeEntries = async (entries: readonly unknown[], context: ErrorContext)
   return decoded
 }
 
+const remoteOnly = [
+  [ListObjectFlag.DIFF, 'DIFF'],
+  [ListObjectFlag.NOT_CACHED, 'NOT_CACHED'],
+] as const
+
+/** AIStore refuses these of buckets without a backend. */
+const remoteOnlyProblem = (
+  operation: string,
+  bucket: BucketRef,
+  { flags = [] }: ListObjectsPageOptions,
+): InvalidInputError | undefined => {
+  const found = isRemoteBucket(bucket) ? undefined : remoteOnly.find(([flag]) => flags.includes(flag))
+  return found === undefined
+    ? undefined
+    : invalidInput(operation, 'flags', `has ${found[1]}, which needs a remote bucket`)
+}
+
 const checkOptions = (
   operation: string,
   bucket: BucketRef,
@@ -75,6 +95,7 @@ const checkOptions = (
       ? undefined
       : invalidInput(operation, 'flags', 'has a flag that ListObjectFlag does not'),
     checkHeaderValue(operation, 'inventoryName', options.inventoryName),
+    remoteOnlyProblem(operation, bucket, options),
   )
 
 /**
@@ -87,7 +108,11 @@ export const listObjectsPage = (bucket: BucketRef, options: ListObjectsPageOptio
   const name = 'buckets.listObjects'
   const place = atBucket(name, listObjectsRoute, bucket)
   const problem = place.problem ?? checkOptions(name, bucket, options)
-  const flags = [...(options.flags ?? []), ...(options.inventoryName === undefined ? [] : [ListObjectFlag.NBI])]
+  const flags = [
+    ...(options.flags ?? []),
+    ...(options.nonRecursive === true ? [ListObjectFlag.NO_RECURSION] : []),
+    ...(options.inventoryName === undefined ? [] : [ListObjectFlag.NBI]),
+  ]
   return {
     ...place,
     ...(problem === undefined ? {} : { problem }),

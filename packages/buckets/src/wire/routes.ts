@@ -22,3 +22,19 @@ export const listObjectsRoute = route('GET', bucket, 'list')
 export const summarizeBucketRoute = route('GET', bucket, 'summary-bck')
 /** @wire PATCH /v1/buckets/{bucket} set-bprops, reset-bprops: api/bucket.go SetBucketProps */
 export const setBucketPropsRoute = route('PATCH', bucket)
+/** @wire POST /v1/buckets/{bucket} make-n-copies: api/bucket.go MakeNCopies */
+export const makeNCopiesRoute = route('POST', bucket, 'make-n-copies')
+/** @wire POST /v1/buckets/{bucket} ec-encode: api/bucket.go ECEncodeBucket */
+export const ecEncodeRoute = route('POST', bucket, 'ec-encode')
+/** @wire POST /v1/buckets/{bucket} rechunk: api/bucket.go RechunkBucket */
+export const rechunkRoute = route('POST', bucket, 'rechunk')
+/** @wire POST /v1/buckets/{bucket} index-shard: api/bucket.go IndexBucketShards */
+export const indexShardsRoute = route('POST', bucket, 'index-shard')
+/** @wire POST /v1/buckets/{bucket} create-inventory: api/nbi.go CreateNBI */
+export const createInventoryRoute = route('POST', bucket, 'create-inventory')
+/** @wire DELETE /v1/buckets/{bucket} destroy-inventory: api/nbi.go DestroyNBI */
+export const destroyInventoryRoute = route('DELETE', bucket, 'destroy-inventory')
+/** @wire GET /v1/buckets/{bucket} show-inventory: api/nbi.go GetNBI */
+export const showInventoryRoute = route('GET', bucket, 'show-inventory')
+/** @wire GET /v1/buckets summary-bck: api/bucket.go GetBucketSummary of no bucket */
+export const summarizeBucketsRoute = route('GET', '/v1/buckets', 'summary-bck')

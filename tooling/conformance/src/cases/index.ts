@@ -2,6 +2,7 @@ import type { Case } from '../case.ts'
 import { archiveCases } from './archives.ts'
 import { attributeCases } from './attributes.ts'
 import { bucketCases } from './buckets.ts'
+import { moreBucketCases } from './buckets-more.ts'
 import { clientCases } from './client.ts'
 import { clusterCases } from './cluster.ts'
 import { copyCases } from './copies.ts'
@@ -43,6 +44,7 @@ export const cases: readonly Case[] = [
   ...putFilesCases,
   ...promoteCases,
   ...refusalCases,
+  ...moreBucketCases,
   ...partsCases,
   ...jobCases,
   ...clusterCases,

@@ -1,6 +1,7 @@
 import { tellsVersions, type EmulatedBucket } from '../../buckets/bucket-registry.js'
 import { archiveFormatOf } from '../../rules/archive-format.js'
 import { listArchive } from '../../rules/archives.js'
+import { copiesOf } from '../../buckets/bucket-props.js'
 import { formatListTime } from '../../rules/go-time.js'
 import type { HandlerContext } from '../../server/handler.js'
 import type { ObjectRecord } from '../../store/store.js'
@@ -54,7 +55,7 @@ const entryOf = (
     ...(props.has('location') ? { location: `${nodeName(owner)}:mp[/${owner.id}/mp1, vda, ssd]` } : {}),
     ...(props.has('custom') && Object.keys(record.custom).length > 0 ? { custom: goMap(record.custom) } : {}),
     ...(props.has('size') && record.sizeBytes > 0 ? { size: record.sizeBytes } : {}),
-    ...(props.has('copies') ? { copies: 1 } : {}),
+    ...(props.has('copies') ? { copies: copiesOf(bucket.props) } : {}),
     flags: entryFlag.cached | (record.chunks === undefined ? 0 : entryFlag.chunked),
   }
 }

@@ -6,6 +6,7 @@ import { messageUri } from '../../buckets/bucket-registry.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { makeShortId } from '../../topology/node-ids.js'
 import { nodeName } from '../../topology/node.js'
+import { inventoryPage } from './inventory.js'
 import { listPage, type ListEntry } from './list-entries.js'
 import { listRemotePage } from './list-remote.js'
 import { listFlag, readListMessage } from './list-message.js'
@@ -79,10 +80,6 @@ const list = async (request: EmulatorRequest, context: HandlerContext): Promise<
     )
   if (!isElsewhere && (message.flags & listFlag.notCached) !== 0n)
     throw new ApiFailure(400, `${uri} is not a remote bucket - cannot list 'not cached' objects`)
-  if ((message.flags & listFlag.inventory) !== 0n)
-    throw request.headers['ais-inv-name'] === undefined
-      ? new ApiFailure(400, `bucket "${uri}" has no inventories`).by(topology.targets[0])
-      : new ApiFailure(404, 'bucket "ais://.sys-inventory" does not exist', 'ErrBckNotFound').by(topology.targets[0])
   if (message.target !== '' && topology.find(message.target) === undefined)
     throw new ApiFailure(
       400,
@@ -90,7 +87,10 @@ const list = async (request: EmulatorRequest, context: HandlerContext): Promise<
       'errNodeNotFound',
     ).by(topology.targets[0])
   const lists = isElsewhere && (message.flags & listFlag.cached) === 0n ? listRemotePage : listPage
-  const { entries, token } = await lists(bucket, message, context)
+  const isInventory = (message.flags & listFlag.inventory) !== 0n
+  const { entries, token } = isInventory
+    ? inventoryPage(request, bucket, message, context)
+    : await lists(bucket, message, context)
   const page = { uuid: message.uuid === '' ? makeShortId() : message.uuid, token, entries }
   return (request.headers.accept ?? '').includes('application/msgpack') ? asMsgpack(page) : asJson(page)
 }

@@ -2,6 +2,7 @@ import { headObjectRoute } from '@ais/objects/wire'
 import { ApiFailure } from '../../api-failure.js'
 import { tellsVersions } from '../../buckets/bucket-registry.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
+import { copiesOf } from '../../buckets/bucket-props.js'
 import type { ObjectRecord } from '../../store/store.js'
 import { nodeName } from '../../topology/node.js'
 import { isRemote } from '../../backends/backends.js'
@@ -10,6 +11,10 @@ import { addressedObject, requireObject, type AddressedObject } from './addresse
 import { attributeHeaders, checksumHeaders, customHeaders, versionHeaders } from './object-headers.js'
 
 type Headers = NonNullable<EmulatorReply['headers']>
+
+/** The disks that have a copy of an object. */
+const mirrorPaths = ({ bucket }: AddressedObject, { node }: HandlerContext): readonly string[] =>
+  Array.from({ length: copiesOf(bucket.props) }, (_, index) => `/${node.id}/mp${index + 1}`)
 
 const mountpath = (nodeId: string): string => `/${nodeId}/mp1`
 
@@ -28,8 +33,8 @@ const v1 = (record: ObjectRecord, object: AddressedObject, context: HandlerConte
   'Ais-Bucket-Provider': object.bucket.provider,
   ...withNamespace(object),
   'Ais-Location': location(context),
-  'Ais-Mirror-Copies': '1',
-  'Ais-Mirror-Paths': `[${mountpath(context.node.id)}]`,
+  'Ais-Mirror-Copies': String(copiesOf(object.bucket.props)),
+  'Ais-Mirror-Paths': `[${mirrorPaths(object, context).join(' ')}]`,
   'Ais-Name': object.requestedName,
 })
 
@@ -48,7 +53,10 @@ const props: Readonly<
   checksum: (record) => checksumHeaders(record),
   version: (record, { bucket }) => versionHeaders(record, bucket),
   atime: (record) => ({ 'Ais-Atime': String(record.atimeNs) }),
-  copies: (_record, _object, { node }) => ({ 'Ais-Mirror-Copies': '1', 'Ais-Mirror-Paths': mountpath(node.id) }),
+  copies: (_record, object, context) => ({
+    'Ais-Mirror-Copies': String(copiesOf(object.bucket.props)),
+    'Ais-Mirror-Paths': mirrorPaths(object, context).join(','),
+  }),
   custom: (record) => customHeaders(record),
   location: (_record, _object, context) => ({ 'Ais-Location': location(context) }),
   'last-modified': (record) => ({ 'Last-Modified': httpDate(record.atimeNs) }),
