@@ -92,6 +92,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     jobs: new JobRegistry({ delayMs: options.jobDelayMs ?? 0, stepMs: options.jobStepMs ?? 0 }, nowNs),
     uploads: await UploadRegistry.open(store),
     inventories: new Map(),
+    dsorts: new Map(),
     backends,
     auth: authn === undefined ? undefined : new ClusterAuth(authn.signer, store),
     nowNs,

@@ -2,6 +2,7 @@ import { connect, invalidInput, type ConnectOptions, type Connection } from '@ai
 import { parseProvider } from '@ais/core/wire'
 import type { BucketOptions } from '@ais/buckets'
 import { Cluster } from '@ais/cluster'
+import { Dsort } from '@ais/dsort'
 import { Job, type JobOptions } from '@ais/jobs'
 import type { AisObject } from '@ais/objects'
 import { platform } from '#platform'
@@ -33,6 +34,11 @@ export class Client implements AsyncDisposable {
   /** Makes a handle of the cluster; sends nothing. */
   cluster(): Cluster {
     return new Cluster(this.connection)
+  }
+
+  /** Makes a handle of a distributed sort, of one that was started by its id; sends nothing. */
+  dsort(dsortId = ''): Dsort {
+    return new Dsort(this.connection, dsortId)
   }
 
   /** Makes a handle of a job, by its id, or of all jobs of a kind; sends nothing. */

@@ -19,6 +19,8 @@ export { isAisError } from '@ais/core'
 export type { AisError, ApiErrorCode, BucketRef, CallOptions, Connection, ConnectOptions, ObjectRef } from '@ais/core'
 export { DataAttribute, DatasetConfig, DataShard, LabelAttribute, ObjectAttribute, ShardWriter } from '@ais/dataset'
 export type { DatasetRecord, Sample, WriteDatasetOptions, WrittenConfig, WrittenShard } from '@ais/dataset'
+export { Dsort, DsortAlgorithm, DsortFramework, DsortShardsGroup, ExternalKeyMap } from '@ais/dsort'
+export type { DsortFrameworkOptions, DsortJobInfo, DsortSpec } from '@ais/dsort'
 export { Job } from '@ais/jobs'
 export type {
   JobOptions,

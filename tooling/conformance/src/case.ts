@@ -5,6 +5,7 @@ import type { World } from './world.ts'
 export const capabilities = {
   severalTargets: 'several targets',
   promoteFolder: 'a folder on this machine that its targets promote from',
+  dsort: 'a build with distributed sort that starts',
 } as const
 
 /** A name of {@link capabilities}. */

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { connect } from '@ais/core'
+import { connect, isAisError, type Connection } from '@ais/core'
+import { startDsort } from '@ais/dsort'
 import type { Capability } from './case.ts'
 
 /** The only folder that AIStore 5.0 promotes from. */
@@ -20,6 +21,24 @@ const canPromoteFromHere = (endpoint: string): boolean => {
   }
 }
 
+/** A build without distributed sort lists none, and says so only when one is started; of a bucket that nobody has. */
+const hasDsort = async (connection: Connection): Promise<boolean> => {
+  const spec = {
+    input_bck: { name: `none-${process.pid}-${Date.now()}` },
+    input_format: { template: 'a-{0..1}' },
+    input_extension: '.tar',
+    output_format: 'b-{0..1}',
+    output_shard_size: '1MB',
+  }
+  try {
+    await connection.send(startDsort(spec))
+    return true
+  } catch (error) {
+    if (isAisError(error) && error._tag === 'Api') return error.code === 'BucketNotFound'
+    throw error
+  }
+}
+
 /** Asks what the endpoint has of what cases need. */
 export const findCapabilities = async (endpoint: string): Promise<ReadonlySet<Capability>> => {
   await using connection = connect({ endpoint })
@@ -27,5 +46,6 @@ export const findCapabilities = async (endpoint: string): Promise<ReadonlySet<Ca
   const found = new Set<Capability>()
   if (targets.length > 1) found.add('severalTargets')
   if (canPromoteFromHere(endpoint)) found.add('promoteFolder')
+  if (await hasDsort(connection)) found.add('dsort')
   return found
 }

@@ -16,6 +16,7 @@ import { startStopJobHandlers } from './cluster/start-stop-jobs.js'
 import { remoteClusterHandlers } from './cluster/remote-clusters.js'
 import { tokenHandlers } from './cluster/tokens.js'
 import { blobDownloadHandlers } from './objects/blob-download.js'
+import { dsortHandlers } from './dsort/dsort.js'
 import { archiveHandlers } from './multiobj/archive.js'
 import { deleteCopyHandlers } from './multiobj/delete-copy.js'
 import { evictPrefetchHandlers } from './multiobj/evict-prefetch.js'
@@ -44,6 +45,7 @@ export const handlers: readonly HandlerEntry[] = [
   ...membershipHandlers,
   ...startStopJobHandlers,
   ...remoteClusterHandlers,
+  ...dsortHandlers,
   ...deleteCopyHandlers,
   ...evictPrefetchHandlers,
   ...archiveHandlers,

@@ -22,7 +22,6 @@ const ask = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, mess
 
 describe('what the emulator does not have', () => {
   it.each([
-    ['GET', '/v1/sort', undefined],
     ['GET', '/v1/etl', undefined],
     ['GET', '/v1/download', {}],
     ['GET', '/v1/ml/moss', {}],

@@ -8,6 +8,7 @@ import { clusterCases } from './cluster.ts'
 import { copyCases } from './copies.ts'
 import { countCases } from './counts.ts'
 import { datasetCases } from './dataset.ts'
+import { dsortCases } from './dsort.ts'
 import { fileCases } from './files.ts'
 import { jobCases } from './jobs.ts'
 import { listingCases } from './listings.ts'
@@ -46,6 +47,7 @@ export const cases: readonly Case[] = [
   ...refusalCases,
   ...moreBucketCases,
   ...partsCases,
+  ...dsortCases,
   ...jobCases,
   ...clusterCases,
   ...datasetCases,

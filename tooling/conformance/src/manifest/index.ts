@@ -21,6 +21,7 @@ export const manifest = [
   ...clientRows,
   ...clusterRows,
   ...datasetRows,
+  ...dsortRows,
   ...jobRows,
   ...multiobjRows,
   ...objectRows,
