@@ -9,6 +9,7 @@ import { BucketRegistry } from './buckets/bucket-registry.js'
 import type { Cluster } from './cluster/cluster.js'
 import { loadIdentity } from './cluster/identity.js'
 import { Dispatcher } from './dispatch.js'
+import { EtlRegistry, type EtlTransforms } from './etl/etl-registry.js'
 import { handlers } from './handlers/index.js'
 import { JobRegistry } from './jobs/job-registry.js'
 import { listen } from './server/node-server.js'
@@ -34,6 +35,8 @@ export interface EmulatorOptions {
   readonly authn?: AuthnOptions
   /** How long jobs run before they are finished, in milliseconds. @defaultValue 0 */
   readonly jobDelayMs?: number
+  /** Transformations by the names of the images that stand for them: `init` of one runs it here. @defaultValue none: a build without ETL */
+  readonly etl?: EtlTransforms
   /** How long jobs take for each object, in milliseconds: time to watch their progress, or to stop them. @defaultValue 0 */
   readonly jobStepMs?: number
 }
@@ -93,6 +96,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     uploads: await UploadRegistry.open(store),
     inventories: new Map(),
     dsorts: new Map(),
+    etls: new EtlRegistry(options.etl),
     backends,
     auth: authn === undefined ? undefined : new ClusterAuth(authn.signer, store),
     nowNs,

@@ -3,8 +3,6 @@ import { ApiFailure } from './api-failure.js'
 /** Actions that AIStore has and this emulator does not: refused as such, never taken for something else. */
 const known: ReadonlySet<string> = new Set([
   'add-remote-bck',
-  'etl-bck',
-  'etl-listrange',
   'attach-remote',
   'decommission',
   'detach-remote',
@@ -18,7 +16,7 @@ export const notEmulated = (what: string): ApiFailure =>
   new ApiFailure(501, `${what} is not emulated (AIStore has it; run against a real cluster)`, 'ErrUnsupp')
 
 /** Resources that AIStore has and this emulator does not. */
-const knownResources: ReadonlySet<string> = new Set(['download', 'etl', 'ml', 'tokens'])
+const knownResources: ReadonlySet<string> = new Set(['download', 'ml', 'tokens'])
 
 /** The answer to a path that no handler takes. */
 export const unknownPath = (method: string, path: string, remoteAddress: string): ApiFailure => {

@@ -1,12 +1,13 @@
 import { connect, invalidInput, type ConnectOptions, type Connection } from '@ais/core'
 import { parseProvider } from '@ais/core/wire'
 import type { BucketOptions } from '@ais/buckets'
-import { Cluster } from '@ais/cluster'
 import { Dsort } from '@ais/dsort'
+import { Etl } from '@ais/etl'
 import { Job, type JobOptions } from '@ais/jobs'
 import type { AisObject } from '@ais/objects'
 import { platform } from '#platform'
 import { Bucket } from './bucket.js'
+import { Cluster } from './cluster.js'
 
 /** Options of a client; the endpoint is its own argument. */
 export type ClientOptions = Omit<ConnectOptions, 'endpoint'>
@@ -39,6 +40,11 @@ export class Client implements AsyncDisposable {
   /** Makes a handle of a distributed sort, of one that was started by its id; sends nothing. */
   dsort(dsortId = ''): Dsort {
     return new Dsort(this.connection, dsortId)
+  }
+
+  /** Makes a handle of an ETL; sends nothing. */
+  etl(etlName: string): Etl {
+    return new Etl(this.connection, etlName)
   }
 
   /** Makes a handle of a job, by its id, or of all jobs of a kind; sends nothing. */

@@ -13,7 +13,8 @@ export type {
   PutFilesProgress,
   PutFilesResult,
 } from '@ais/buckets'
-export { Cluster } from '@ais/cluster'
+export { Etl } from '@ais/etl'
+export type { EtlInfo, InitClassOptions, InitEtlOptions, TransformBucketOptions, TransformOptions } from '@ais/etl'
 export type { NodeHealth, NodePerformance, NodeStatus, PerformanceFilter, RemoteCluster } from '@ais/cluster'
 export { isAisError } from '@ais/core'
 export type { AisError, ApiErrorCode, BucketRef, CallOptions, Connection, ConnectOptions, ObjectRef } from '@ais/core'
@@ -52,7 +53,7 @@ export type {
   PutIntoArchiveOptions,
   PutResult,
 } from '@ais/objects'
-export { ObjectGroup, ObjectNames, ObjectRange, ObjectTemplate } from '@ais/multiobj'
+export { ObjectNames, ObjectRange, ObjectTemplate } from '@ais/multiobj'
 export type {
   ArchiveObjectsOptions,
   CopyObjectsOptions,
@@ -62,4 +63,6 @@ export type {
   PrefetchOptions,
 } from '@ais/multiobj'
 export { Bucket } from './bucket.js'
+export { Cluster } from './cluster.js'
+export { ObjectGroup } from './object-group.js'
 export { Client, type ClientOptions } from './client.js'

@@ -2,7 +2,7 @@ export { maxTemplateNames, type ObjectCollection, type SelectionValue } from './
 export { ObjectGroup } from './object-group.js'
 export { ObjectNames } from './object-names.js'
 export { ObjectRange, type ObjectRangeOptions } from './object-range.js'
-export type { ObjectSelection } from './object-selection.js'
+export { checkSelection, selectionValue, type ObjectSelection } from './object-selection.js'
 export { ObjectTemplate } from './object-template.js'
 export { archiveObjects, type ArchiveObjectsOptions } from './operations/archive-objects.js'
 export { copyObjects, type CopyObjectsOptions } from './operations/copy-objects.js'

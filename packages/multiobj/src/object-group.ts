@@ -34,7 +34,7 @@ export class ObjectGroup implements AISSource<AisObject> {
   }
 
   /** The bucket's address as data. */
-  get #bucketRef(): BucketRef {
+  get bucketRef(): BucketRef {
     const { name, provider, namespace } = this.bucket
     return { name, provider, ...(namespace === undefined ? {} : { namespace }) }
   }
@@ -47,7 +47,7 @@ export class ObjectGroup implements AISSource<AisObject> {
   /** Yields the URL of every object whose name starts with `prefix`; sends nothing. */
   async *listUrls(options: { readonly prefix?: string } & ObjectUrlOptions = {}): AsyncGenerator<string> {
     for (const name of this.#namesWith(options.prefix))
-      yield objectUrl(this.client, { bucket: this.#bucketRef, name }, options)
+      yield objectUrl(this.client, { bucket: this.bucketRef, name }, options)
   }
 
   /**
@@ -70,26 +70,26 @@ export class ObjectGroup implements AISSource<AisObject> {
 
   /** Starts deleting the objects and gives the job's id. See {@link deleteObjects}. */
   delete(call: CallOptions = {}): Promise<string> {
-    return this.client.send(deleteObjects(this.#bucketRef, this.selection), call)
+    return this.client.send(deleteObjects(this.bucketRef, this.selection), call)
   }
 
   /** Starts evicting the objects of a remote bucket and gives the job's id. See {@link evictObjects}. */
   evict(call: CallOptions = {}): Promise<string> {
-    return this.client.send(evictObjects(this.#bucketRef, this.selection), call)
+    return this.client.send(evictObjects(this.bucketRef, this.selection), call)
   }
 
   /** Starts fetching the objects of a remote bucket and gives the job's id. See {@link prefetchObjects}. */
   prefetch(options: PrefetchOptions & CallOptions = {}): Promise<string> {
-    return this.client.send(prefetchObjects(this.#bucketRef, this.selection, options), options)
+    return this.client.send(prefetchObjects(this.bucketRef, this.selection, options), options)
   }
 
   /** Starts copying the objects to another bucket and gives the jobs' ids. See {@link copyObjects}. */
   copy(toBck: BucketRef, options: CopyObjectsOptions & CallOptions = {}): Promise<readonly string[]> {
-    return this.client.send(copyObjects(this.#bucketRef, this.selection, toBck, options), options)
+    return this.client.send(copyObjects(this.bucketRef, this.selection, toBck, options), options)
   }
 
   /** Starts making an archive of the objects and gives the jobs' ids. See {@link archiveObjects}. */
   archive(archiveName: string, options: ArchiveObjectsOptions & CallOptions = {}): Promise<readonly string[]> {
-    return this.client.send(archiveObjects(this.#bucketRef, this.selection, archiveName, options), options)
+    return this.client.send(archiveObjects(this.bucketRef, this.selection, archiveName, options), options)
   }
 }

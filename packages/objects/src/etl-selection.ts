@@ -5,6 +5,8 @@ export interface EtlConfig {
   readonly name: string
   /** Arguments: text as it is, anything else as compact JSON. @defaultValue none */
   readonly args?: unknown
+  /** ETLs that take the result further, in this order. @defaultValue none */
+  readonly pipeline?: readonly string[]
 }
 
 /** Which ETL transforms an object on its way; one of the two. */
@@ -19,6 +21,7 @@ export interface EtlSelection {
 export interface EtlQuery {
   readonly etl_name?: string
   readonly etl_args?: string
+  readonly etl_pipeline?: string
 }
 
 const argsText = (args: unknown): string | undefined => {
@@ -48,5 +51,10 @@ export const checkEtl = (operation: string, { etlName, etl }: EtlSelection): Inv
 export const etlQuery = ({ etlName, etl }: EtlSelection): EtlQuery => {
   const name = etl?.name ?? etlName
   const args = etl?.args === undefined ? undefined : argsText(etl.args)
-  return { ...(name === undefined ? {} : { etl_name: name }), ...(args === undefined ? {} : { etl_args: args }) }
+  const pipeline = etl?.pipeline ?? []
+  return {
+    ...(name === undefined ? {} : { etl_name: name }),
+    ...(args === undefined ? {} : { etl_args: args }),
+    ...(pipeline.length === 0 ? {} : { etl_pipeline: pipeline.join(',') }),
+  }
 }

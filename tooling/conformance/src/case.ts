@@ -6,6 +6,7 @@ export const capabilities = {
   severalTargets: 'several targets',
   promoteFolder: 'a folder on this machine that its targets promote from',
   dsort: 'a build with distributed sort that starts',
+  etl: 'ETLs that run',
 } as const
 
 /** A name of {@link capabilities}. */

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect, isAisError, type Connection } from '@ais/core'
 import { startDsort } from '@ais/dsort'
+import { Etl } from '@ais/etl'
 import type { Capability } from './case.ts'
 
 /** The only folder that AIStore 5.0 promotes from. */
@@ -39,6 +40,19 @@ const hasDsort = async (connection: Connection): Promise<boolean> => {
   }
 }
 
+/** Containers of its own a cluster may have; those of this suite it has when it knows their images. */
+const hasEtl = async (connection: Connection): Promise<boolean> => {
+  const etl = new Etl(connection, `probe-${process.pid}`)
+  try {
+    await etl.init({ image: 'upper' })
+    await etl.delete()
+    return true
+  } catch (error) {
+    if (isAisError(error) && error._tag === 'Api') return false
+    throw error
+  }
+}
+
 /** Asks what the endpoint has of what cases need. */
 export const findCapabilities = async (endpoint: string): Promise<ReadonlySet<Capability>> => {
   await using connection = connect({ endpoint })
@@ -47,5 +61,6 @@ export const findCapabilities = async (endpoint: string): Promise<ReadonlySet<Ca
   if (targets.length > 1) found.add('severalTargets')
   if (canPromoteFromHere(endpoint)) found.add('promoteFolder')
   if (await hasDsort(connection)) found.add('dsort')
+  if (await hasEtl(connection)) found.add('etl')
   return found
 }

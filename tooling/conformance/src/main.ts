@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { startEmulator } from '@ais/emulator'
 import { cases } from './cases/index.ts'
 import { manifest, owed } from './manifest/index.ts'
+import { etlImages } from './etl-images.ts'
 import { runCase } from './run-cases.ts'
 import { World } from './world.ts'
 
@@ -15,7 +16,9 @@ const { values } = parseArgs({
   },
 })
 const emulator =
-  values.endpoint === '' ? await startEmulator({ targets: Number(values.targets), jobStepMs: 1 }) : undefined
+  values.endpoint === ''
+    ? await startEmulator({ targets: Number(values.targets), jobStepMs: 1, etl: etlImages })
+    : undefined
 const world = await World.open(emulator?.endpoint ?? values.endpoint)
 const counts = { passed: 0, failed: 0, skipped: 0 }
 for (const one of cases.filter(({ name, rows }) => `${rows.join(' ')} ${name}`.includes(values.only))) {

@@ -1,6 +1,7 @@
 import { startEmulator, type Emulator } from '@ais/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cases } from '../src/cases/index.js'
+import { etlImages } from '../src/etl-images.js'
 import { runCase } from '../src/run-cases.js'
 import { World } from '../src/world.js'
 
@@ -9,7 +10,7 @@ describe.each([1, 3])('an emulator of %i targets', (targets) => {
   let world: World
 
   beforeAll(async () => {
-    emulator = await startEmulator({ targets, jobStepMs: 1 })
+    emulator = await startEmulator({ targets, jobStepMs: 1, etl: etlImages })
     world = await World.open(emulator.endpoint)
   })
   afterAll(async () => {

@@ -2,6 +2,7 @@ import type { Backends } from '../backends/backends.js'
 import type { ClusterAuth } from '../authn/access/cluster-auth.js'
 import type { BucketRegistry } from '../buckets/bucket-registry.js'
 import type { DsortRegistry } from '../dsort/dsort-registry.js'
+import type { EtlRegistry } from '../etl/etl-registry.js'
 import type { InventoryRegistry } from '../inventories/inventory-registry.js'
 import type { JobRegistry } from '../jobs/job-registry.js'
 import type { NodeStates } from '../nodes/node-states.js'
@@ -17,6 +18,7 @@ export interface Cluster {
   readonly uploads: UploadRegistry
   readonly inventories: InventoryRegistry
   readonly dsorts: DsortRegistry
+  readonly etls: EtlRegistry
   readonly backends: Backends
   readonly topology: Topology
   /** Metrics, logs, mountpaths and configuration. */

@@ -89,7 +89,8 @@ export const sortShards = async (
     const found = await recordsOf(cluster, { bucket: buckets.input.uname, name }, request.inputExtension)
     if (found === undefined) continue
     counts.extracted += 1
-    counts.records += found.length
+    // AIStore counts every file of a record.
+    counts.records += found.reduce((sum, { members }) => sum + members.length, 0)
     counts.extractedBytes += found.reduce((sum, record) => sum + sizeOf(record), 0)
     // Of records with the same name the first is kept.
     for (const record of found) if (!records.has(record.name)) records.set(record.name, record)

@@ -17,6 +17,8 @@ import { remoteClusterHandlers } from './cluster/remote-clusters.js'
 import { tokenHandlers } from './cluster/tokens.js'
 import { blobDownloadHandlers } from './objects/blob-download.js'
 import { dsortHandlers } from './dsort/dsort.js'
+import { etlHandlers } from './etl/etl.js'
+import { transformHandlers } from './etl/transform.js'
 import { archiveHandlers } from './multiobj/archive.js'
 import { deleteCopyHandlers } from './multiobj/delete-copy.js'
 import { evictPrefetchHandlers } from './multiobj/evict-prefetch.js'
@@ -46,6 +48,8 @@ export const handlers: readonly HandlerEntry[] = [
   ...startStopJobHandlers,
   ...remoteClusterHandlers,
   ...dsortHandlers,
+  ...etlHandlers,
+  ...transformHandlers,
   ...deleteCopyHandlers,
   ...evictPrefetchHandlers,
   ...archiveHandlers,

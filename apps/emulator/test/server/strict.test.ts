@@ -22,7 +22,6 @@ const ask = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, mess
 
 describe('what the emulator does not have', () => {
   it.each([
-    ['GET', '/v1/etl', undefined],
     ['GET', '/v1/download', {}],
     ['GET', '/v1/ml/moss', {}],
     ['PUT', '/v1/cluster', { action: 'shutdown' }],
@@ -43,7 +42,7 @@ describe('what the emulator does not have', () => {
       status: 400,
       message: 'invalid action "nothing"',
     })
-    expect(await ask('POST', '/v1/buckets/b', { action: 'etl-bck' })).toMatchObject({ status: 501 })
+    expect(await ask('POST', '/v1/buckets/b', { action: 'add-remote-bck' })).toMatchObject({ status: 501 })
     expect((await ask('DELETE', '/v1/health')).status).toBe(200)
   })
 })

@@ -22,6 +22,7 @@ export interface DsortJobInfo {
     readonly totalCount: bigint
     readonly extractedCount: bigint
     readonly extractedSizeBytes: bigint
+    /** Files of records: a record of two files counts twice. */
     readonly recordCount: bigint
   }
   /** Records put in order. */

@@ -9,6 +9,7 @@ import { copyCases } from './copies.ts'
 import { countCases } from './counts.ts'
 import { datasetCases } from './dataset.ts'
 import { dsortCases } from './dsort.ts'
+import { etlCases } from './etl.ts'
 import { fileCases } from './files.ts'
 import { jobCases } from './jobs.ts'
 import { listingCases } from './listings.ts'
@@ -48,6 +49,7 @@ export const cases: readonly Case[] = [
   ...moreBucketCases,
   ...partsCases,
   ...dsortCases,
+  ...etlCases,
   ...jobCases,
   ...clusterCases,
   ...datasetCases,

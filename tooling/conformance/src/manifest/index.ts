@@ -22,6 +22,7 @@ export const manifest = [
   ...clusterRows,
   ...datasetRows,
   ...dsortRows,
+  ...etlRows,
   ...jobRows,
   ...multiobjRows,
   ...objectRows,

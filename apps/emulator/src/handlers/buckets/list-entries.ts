@@ -6,6 +6,7 @@ import { formatListTime } from '../../rules/go-time.js'
 import type { HandlerContext } from '../../server/handler.js'
 import type { ObjectRecord } from '../../store/store.js'
 import { nodeName } from '../../topology/node.js'
+import { compareUtf8 } from '../../store/utf8-order.js'
 import { listFlag, type ListMessage } from './list-message.js'
 
 /** Bits of an entry's flags. @wire cmn/objlist.go */
@@ -67,11 +68,13 @@ const membersOf = async (
   context: HandlerContext,
 ): Promise<readonly ListEntry[]> => {
   const members = await listArchive(context.cluster.store, { bucket: bucket.uname, name: record.name })
-  return members.map(({ path, sizeBytes }) => ({
-    name: `${record.name}/${path}`,
-    ...(message.props.has('size') && sizeBytes > 0 ? { size: sizeBytes } : {}),
-    flags: entryFlag.cached | entryFlag.inArchive,
-  }))
+  return members
+    .toSorted((a, b) => compareUtf8(a.path, b.path))
+    .map(({ path, sizeBytes }) => ({
+      name: `${record.name}/${path}`,
+      ...(message.props.has('size') && sizeBytes > 0 ? { size: sizeBytes } : {}),
+      flags: entryFlag.cached | entryFlag.inArchive,
+    }))
 }
 
 /** The directory just below the prefix that a name lies in, `''` for a name that lies in none. */

@@ -1,5 +1,9 @@
+import { Readable } from 'node:stream'
 import { parseProvider } from '@ais/core/wire'
 import { ApiFailure } from '../../api-failure.js'
+import { checksumTypeOf } from '../../buckets/bucket-props.js'
+import { etlWish, requireEtls, transformObject } from '../../etl/transform-object.js'
+import { storeContent } from '../../rules/store-content.js'
 import { messageUri } from '../../buckets/bucket-registry.js'
 import { meetBucket, resolveNamespace } from '../../backends/admit-bucket.js'
 import { isRemote } from '../../backends/backends.js'
@@ -32,6 +36,14 @@ export const copyObject = async (
   if (bucket === undefined) throw bucketNotFound(ref)
   const to = rest.join('/')
   if (to === '') throw new ApiFailure(400, `parse-uname "${uname}": missing object name in "${messageUri(bucket)}"`)
+  const wanted = etlWish(request.query)
+  if (wanted !== undefined) {
+    const content = await transformObject(remoteRef(object), requireEtls(wanted, context), wanted.args, context)
+    if (content === undefined) throw objectNotFound(object, context)
+    const key = { bucket: bucket.uname, name: cleanName(to) }
+    await storeContent(context.cluster, key, checksumTypeOf(bucket.props), Readable.from([content]))
+    return { status: 200 }
+  }
   const copied = await copyObjectAnywhere(remoteRef(object), { bucket, name: cleanName(to) }, context.cluster)
   if (copied === undefined) throw objectNotFound(object, context)
   return { status: 200 }

@@ -2,6 +2,7 @@ import { getObjectRoute } from '@ais/objects/wire'
 import { ApiFailure } from '../../api-failure.js'
 import { messageUri } from '../../buckets/bucket-registry.js'
 import { readRange } from '../../rules/read-range.js'
+import { etlWish, requireEtls, transformObject } from '../../etl/transform-object.js'
 import { archiveWish } from '../../rules/archive-match.js'
 import { isTrue } from '../../rules/booleans.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
@@ -15,8 +16,12 @@ import { attributeHeaders, customHeaders } from './object-headers.js'
 const get = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
   const { store, nowNs } = context.cluster
   const object = addressedObject(request, context)
-  if ((request.query.get('etl_name') ?? '') !== '')
-    throw new ApiFailure(501, 'cannot use ETL in a build without ETL support - operation not supported', 'ErrUnsupp')
+  const wanted = etlWish(request.query)
+  if (wanted !== undefined) {
+    const content = await transformObject(remoteRef(object), requireEtls(wanted, context), wanted.args, context)
+    if (content === undefined) throw objectNotFound(object, context)
+    return { status: 200, headers: { 'Content-Type': 'application/octet-stream' }, body: content }
+  }
   const isLatest = isTrue(request.query.get('latest-ver'))
   if (isRemote(object.bucket) && (await obtainObject(remoteRef(object), context.cluster, isLatest)) === undefined)
     throw objectNotFound(object, context)

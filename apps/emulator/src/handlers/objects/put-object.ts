@@ -1,6 +1,7 @@
 import { putObjectRoute } from '@ais/objects/wire'
-import { ApiFailure } from '../../api-failure.js'
 import { isRemote } from '../../backends/backends.js'
+import { etlNotBuilt, needsKubernetes } from '../../etl/etl-registry.js'
+import { etlWish } from '../../etl/transform-object.js'
 import { notEmulated } from '../../strict.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { addressedObject } from './addressed-object.js'
@@ -14,8 +15,8 @@ import { receiveContent } from './receive-content.js'
 const put = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
   const object = addressedObject(request, context)
   const { query } = request
-  if ((query.get('etl_name') ?? '') !== '')
-    throw new ApiFailure(501, 'cannot use ETL in a build without ETL support - operation not supported', 'ErrUnsupp')
+  if (etlWish(query) !== undefined && !context.cluster.etls.isBuilt) throw etlNotBuilt(501)
+  if (etlWish(query) !== undefined && !context.cluster.etls.canRun) throw needsKubernetes()
   if ((query.get('append_type') ?? '') !== '') return appendContent(request, object, context)
   if ((query.get('object_to') ?? '') !== '') return copyObject(request, object, context)
   if (query.has('uploadId')) return putPart(request, context)
