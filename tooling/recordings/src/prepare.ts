@@ -38,6 +38,16 @@ const paddedText = (count: number): readonly (readonly [string, string])[] =>
     (_, index) => [`p/${String(index).padStart(2, '0')}.txt`, 'x'.repeat(index + 1)] as const,
   )
 
+const numbered = (
+  bucket: string,
+  count: number,
+  of: (index: number) => readonly [string, number],
+): readonly (readonly [string, string, string])[] =>
+  Array.from({ length: count }, (_, index) => {
+    const [name, sizeBytes] = of(index)
+    return [bucket, name, 'x'.repeat(sizeBytes)] as const
+  })
+
 /** Objects that were there too, as far as listings and checksums tell what they held. */
 const objectsBefore: Readonly<Record<string, readonly (readonly [string, string, string])[]>> = {
   listing: [
@@ -45,6 +55,8 @@ const objectsBefore: Readonly<Record<string, readonly (readonly [string, string,
     ...['0', '1', '2'].map((index) => ['wire-list', `q/r/${index}.bin`, '0123456789'] as const),
     ['wire-list', 'top.txt', 'top'],
   ],
+  multiobj: numbered('wire-mobj', 10, (index) => [`m-0${index}`, 10 + index]),
+  jobs: numbered('wire-jobs-many', 400, (index) => [`n-${String(index).padStart(3, '0')}`, 64]),
 }
 
 /** Brings a fresh cluster to where a recording starts. */

@@ -17,7 +17,9 @@ export const endpointsAt = async (endpoint: string, prefix = ''): Promise<Endpoi
 export const replayEmulator = async (scenario: string): Promise<readonly Replayed[]> => {
   const recording = loadRecording(scenario)
   if (scenario === 'authn' || scenario === 'auth-cluster') return await replayAuthn(recording)
-  await using emulator = await startEmulator({ targets: 1 })
+  // A build with ETL, and nothing that it could run.
+  const options = scenario === 'etl-no-kubernetes' ? { targets: 1, etl: {} } : { targets: 1 }
+  await using emulator = await startEmulator(options)
   await prepare(recording, emulator.endpoint)
   const endpoints = await endpointsAt(emulator.endpoint)
   if (recording.clusterUuid['{remote.proxy}'] === undefined) return await replay(recording, endpoints)

@@ -18,6 +18,8 @@ export interface Upload {
   readonly parts: Map<number, UploadedPart>
   /** Whether the parts came in the order 1, 2, 3, … */
   isInOrder: boolean
+  /** Whether a part came twice. */
+  isDamaged: boolean
 }
 
 /** Uploads that were begun; they do not survive a restart. */
@@ -36,7 +38,7 @@ export class UploadRegistry {
   }
 
   create(object: ObjectKey): Upload {
-    const upload: Upload = { id: makeShortId(), object, parts: new Map(), isInOrder: true }
+    const upload: Upload = { id: makeShortId(), object, parts: new Map(), isInOrder: true, isDamaged: false }
     this.#uploads.set(upload.id, upload)
     return upload
   }
@@ -53,6 +55,7 @@ export class UploadRegistry {
   }
 
   add(upload: Upload, number: number, sizeBytes: number): void {
+    upload.isDamaged ||= upload.parts.has(number)
     upload.isInOrder &&= number === upload.parts.size + 1
     upload.parts.set(number, { number, sizeBytes, key: this.keyOf(upload, number) })
   }

@@ -35,7 +35,7 @@ const create = (request: EmulatorRequest, context: HandlerContext): EmulatorRepl
 }
 
 /** @throws ApiFailure 400, 500 */
-const partNumber = (request: EmulatorRequest, object: AddressedObject, { id, parts }: Upload): number => {
+const partNumber = (request: EmulatorRequest, object: AddressedObject, { id }: Upload): number => {
   const text = request.query.get('partNumber') ?? ''
   if (!/^[+-]?\d+$/.test(text))
     throw new ApiFailure(400, `${unloaded(object)}: invalid part number ${JSON.stringify(text)} for uploadID "${id}"`)
@@ -45,12 +45,6 @@ const partNumber = (request: EmulatorRequest, object: AddressedObject, { id, par
     throw new ApiFailure(
       500,
       `${manifest(object, id)}: chunk number (${number}) exceeds the maximum allowed (${maxPartNumber})`,
-    )
-  // A real server takes it, and corrupts the object: better to hear of it here.
-  if (parts.has(number))
-    throw new ApiFailure(
-      400,
-      `${manifest(object, id)}: part ${number} was uploaded before; a real server would corrupt the object`,
     )
   return number
 }
@@ -88,6 +82,12 @@ const complete = async (request: EmulatorRequest, context: HandlerContext): Prom
   const object = addressed(request, context)
   const upload = requireUpload(request, context, object)
   const parts = requestedParts(request, upload)
+  // A real server takes a part twice, and then corrupts the object: better to hear of it here.
+  if (upload.isDamaged)
+    throw new ApiFailure(
+      400,
+      `${manifest(object, upload.id)}: a part was uploaded twice; a real server would corrupt the object`,
+    )
   const { cluster } = context
   const content = async function* (): AsyncGenerator<Uint8Array> {
     for (const { key } of parts) {

@@ -17,9 +17,10 @@ const put = async (request: EmulatorRequest, context: HandlerContext): Promise<E
   const { query } = request
   if (etlWish(query) !== undefined && !context.cluster.etls.isBuilt) throw etlNotBuilt(501)
   if (etlWish(query) !== undefined && !context.cluster.etls.canRun) throw needsKubernetes()
+  // Whatever else the query says, AIStore takes it for a part.
+  if (query.has('uploadId')) return putPart(request, context)
   if ((query.get('append_type') ?? '') !== '') return appendContent(request, object, context)
   if ((query.get('object_to') ?? '') !== '') return copyObject(request, object, context)
-  if (query.has('uploadId')) return putPart(request, context)
   if ((query.get('archpath') ?? '') !== '' && isRemote(object.bucket))
     throw notEmulated('writing into an archive of a remote bucket')
   if ((query.get('archpath') ?? '') !== '') return putIntoArchive(request, object, context)
