@@ -6,7 +6,6 @@ const known: ReadonlySet<string> = new Set([
   'attach-remote',
   'decommission',
   'detach-remote',
-  'reload-creds',
   'shutdown',
   'shutdown-node',
 ])
@@ -19,11 +18,11 @@ export const notEmulated = (what: string): ApiFailure =>
 const knownResources: ReadonlySet<string> = new Set(['download', 'ml', 'tokens'])
 
 /** The answer to a path that no handler takes. */
-export const unknownPath = (method: string, path: string, remoteAddress: string): ApiFailure => {
-  const [, version, resource = ''] = path.split('/')
+export const unknownPath = (method: string, url: string, remoteAddress: string): ApiFailure => {
+  const [, version, resource = ''] = (url.split('?')[0] ?? '').split('/')
   return version === 'v1' && knownResources.has(resource)
     ? notEmulated(`/v1/${resource}`)
-    : new ApiFailure(400, `invalid request URI: '${method} ${path}' from ${remoteAddress}`)
+    : new ApiFailure(400, `invalid request URI: '${method} ${url}' from ${remoteAddress}`)
 }
 
 /** The answer to an action that no handler takes. */

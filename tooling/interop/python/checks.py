@@ -75,6 +75,60 @@ def cluster_is_ready(world):
 
 
 @check
+def cluster_identity(world):
+    cluster = world.client.cluster()
+    info = cluster.get_info()
+    assert cluster.get_primary_url() == info.proxy_si.public_net.direct_url
+    assert cluster.get_uuid() == info.uuid
+    assert all(node.daemon_type == "target" and node.daemon_id == node_id for node_id, node in info.tmap.items())
+
+
+@check
+def cluster_performance_counts_traffic(world):
+    bucket = world.bucket()
+    cluster = world.client.cluster()
+
+    def total(metric):
+        return sum(one["tracker"].get(metric, 0) for one in cluster.get_performance().values())
+
+    before = total("put.n"), total("put.size")
+    for index in range(3):
+        put(bucket, f"counted-{index}", b"12345")
+
+    # A real target counts objects at once, and bytes when its statistics interval ends.
+    def is_counted():
+        return total("put.n") >= before[0] + 3 and total("put.size") >= before[1] + 15
+
+    deadline = time.monotonic() + 40
+    while not is_counted():
+        assert time.monotonic() < deadline, (before, total("put.n"), total("put.size"))
+        time.sleep(0.5)
+    assert set(cluster.get_performance()) == set(cluster.get_info().tmap)
+
+
+@check
+def cluster_jobs(world):
+    bucket = world.bucket()
+    put(bucket, "one", b"1")
+    other = world.client.bucket(f"{bucket.name}-copy")
+    world.buckets.append(other)
+    job_id = bucket.copy(other)
+    world.client.job(job_id).wait()
+    assert isinstance(world.client.cluster().list_running_jobs(), list)
+    assert job_id in [one.uuid for one in world.client.cluster().list_jobs_status()]
+
+
+@check
+def cluster_logs(world):
+    cluster = world.client.cluster()
+    if not hasattr(cluster, "get_node_log"):
+        return
+    node = next(iter(cluster.get_info().tmap.values()))
+    log = cluster.get_node_log(node.daemon_id)
+    assert node.daemon_id in (log if isinstance(log, str) else log.decode())
+
+
+@check
 def bucket_create_and_delete(world):
     bucket = world.bucket()
     names = [one.name for one in world.client.cluster().list_buckets()]

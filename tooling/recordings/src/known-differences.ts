@@ -22,5 +22,11 @@ export const reasonOf = ({ status, differences }: Replayed): string => {
   if (onlyIn(differences, /\/message$/)) return "words of an error's message"
   if (onlyIn(differences, /\/bid$|\/created$/)) return 'ids of buckets count from another start'
   if (onlyIn(differences, /size_on_disk$|\/ais-location$|\/ais-mirror-paths$/)) return "the real server's disks"
+  if (onlyIn(differences, /\/mem\/|\/proc\/|\/pct_fs_used$/)) return 'memory and disks of another machine'
+  if (onlyIn(differences, /\/config_version$|\/config\/version$|\/bmd\/version$/))
+    return 'versions count from another start'
+  if (onlyIn(differences, /\/providers\/ais$|\/version$/)) return 'buckets that were there before the recording'
+  if (onlyIn(differences, /\/available\/|\/mountpaths\/|\/(total|pct)_\w+$/)) return 'emulated disks'
+  if (onlyIn(differences, /\/tracker\//)) return 'traffic from before the recording'
   return `differs at ${differences.slice(0, 3).join(', ')}`
 }

@@ -69,7 +69,11 @@ const send = async (agent: Agent, exchange: Exchange, url: string, symbols: Symb
     // The path verbatim: the URL parser would take `..` out of it.
     path: exchange.redirectedFrom === undefined ? url.slice(origin.length) : pathname + search,
     method: exchange.request.method as 'GET',
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, symbols.toOwn(value)])),
+    headers: {
+      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, symbols.toOwn(value)])),
+      // The recorder kept the answer's encoding, not that it had asked for it.
+      ...(exchange.response.headers['content-encoding'] === 'gzip' ? { 'accept-encoding': 'gzip' } : {}),
+    },
     body: body ?? null,
   })
   return {

@@ -123,8 +123,8 @@ export class RemoteClusters {
   }
 
   /** @wire GET /v1/cluster?what=remote: core/meta/remais.go RemAisVec */
-  async listJson(): Promise<string> {
-    if (!this.#hadAny) return '{"a":null,"ver":0}'
+  async listJson(isMade: boolean): Promise<string> {
+    if (!this.#hadAny) return `{"a":${isMade ? '[]' : 'null'},"ver":0}`
     await this.#connectAll()
     const online = [...this.#attached.values()].map(
       ({ uuid, alias, url, smapText }) => `{"smap":${smapText},${json({ url, alias, uuid }).slice(1)}`,

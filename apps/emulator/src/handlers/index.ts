@@ -7,6 +7,9 @@ import { listObjectsHandlers } from './buckets/list-objects.js'
 import { protectHandlers } from './buckets/protect.js'
 import { setPropsHandlers } from './buckets/set-props.js'
 import { summarizeHandlers } from './buckets/summarize.js'
+import { backendAccessHandlers } from './cluster/backend-access.js'
+import { prometheusHandlers } from './cluster/prometheus.js'
+import { unexpectedHandlers } from './cluster/unexpected.js'
 import { configurationHandlers } from './cluster/configuration.js'
 import { healthHandlers } from './cluster/health.js'
 import { membershipHandlers } from './cluster/membership.js'
@@ -47,6 +50,7 @@ export const handlers: readonly HandlerEntry[] = [
   ...membershipHandlers,
   ...startStopJobHandlers,
   ...remoteClusterHandlers,
+  ...backendAccessHandlers,
   ...dsortHandlers,
   ...etlHandlers,
   ...transformHandlers,
@@ -60,4 +64,6 @@ export const handlers: readonly HandlerEntry[] = [
   ...multipartHandlers,
   ...promoteHandlers,
   ...blobDownloadHandlers,
+  ...prometheusHandlers,
+  ...unexpectedHandlers,
 ]

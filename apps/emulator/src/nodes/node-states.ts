@@ -28,7 +28,7 @@ export class NodeStates {
       nodes.map((node) => [
         node.id,
         {
-          telemetry: new Telemetry(nowNs),
+          telemetry: new Telemetry(node.kind, nowNs),
           log: new NodeLog(nodeName(node)),
           mountpaths: {
             available: new Set(node.kind === 'target' ? ['/ais/mp1', '/ais/mp2'] : []),

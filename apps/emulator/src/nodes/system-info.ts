@@ -1,6 +1,13 @@
 import { statfsSync } from 'node:fs'
 import { cpus, freemem, loadavg, tmpdir, totalmem } from 'node:os'
 
+const memory = (): Readonly<Record<string, number>> => {
+  const [total, free] = [totalmem(), freemem()]
+  const used = total - free
+  const swap = { SwapTotal: 0, SwapFree: 0, SwapUsed: 0 }
+  return { Total: total, Used: used, Free: free, BuffCache: 0, ActualFree: free, ActualUsed: used, ...swap }
+}
+
 /** Memory and load of this process. @wire `what=sysinfo` */
 export const systemInfo = (): Readonly<Record<string, unknown>> => {
   const [used, total] = [process.memoryUsage.rss(), totalmem()]
@@ -13,14 +20,36 @@ export const systemInfo = (): Readonly<Record<string, unknown>> => {
     pct_mem_used: (used / total) * 100,
     pct_cpu_used: cpuPercent,
     load_avg: { One: one, Five: five, Fifteen: fifteen },
+    cpu_util: Math.round(cpuPercent),
+    mem: memory(),
+    proc: {
+      CPU: {
+        User: Math.round(user / 1000),
+        System: Math.round(system / 1000),
+        Total: Math.round((user + system) / 1000),
+        LastTime: 0,
+        Percent: cpuPercent,
+      },
+      Mem: { Size: process.memoryUsage().heapTotal, Resident: used, Share: 0 },
+    },
   }
+}
+
+const usage = (): { readonly used: number; readonly avail: number; readonly percent: number } => {
+  const { blocks, bavail, bsize } = statfsSync(tmpdir())
+  const [used, avail] = [(blocks - bavail) * bsize, bavail * bsize]
+  return { used, avail, percent: Math.round((used / Math.max(1, used + avail)) * 100) }
+}
+
+/** Space of a target's disks together. */
+export const diskSpace = (): Readonly<Record<string, unknown>> => {
+  const { used, avail, percent } = usage()
+  return { fs_used: String(used), fs_capacity: String(used + avail), pct_fs_used: percent }
 }
 
 /** Space where this machine keeps files, as every mountpath of a target has it. @wire fs/api.go TargetCDF */
 export const capacityOf = (paths: Iterable<string>): Readonly<Record<string, unknown>> => {
-  const { blocks, bavail, bsize } = statfsSync(tmpdir())
-  const [used, avail] = [(blocks - bavail) * bsize, bavail * bsize]
-  const percent = Math.round((used / Math.max(1, used + avail)) * 100)
+  const { used, avail, percent } = usage()
   const names = [...paths]
   const mountpaths = Object.fromEntries(
     names.map((path) => [
@@ -28,7 +57,7 @@ export const capacityOf = (paths: Iterable<string>): Readonly<Record<string, unk
       {
         mountpath_label: '',
         fs: { Fs: 'emulated', FsType: 'emulated', FsID: '0,0' },
-        disks: ['emulated'],
+        disks: ['vda'],
         used: String(used),
         avail: String(avail),
         pct_used: percent,

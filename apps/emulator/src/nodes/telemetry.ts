@@ -1,3 +1,5 @@
+import { metricKinds } from './metric-names.js'
+
 /** What a node counts a request as. */
 export type Activity = 'get' | 'put' | 'append' | 'del' | 'head' | 'lst' | 'ren'
 
@@ -20,13 +22,15 @@ interface Recent {
 
 /** The metrics of one node, by AIStore's names. */
 export class Telemetry {
+  readonly #kinds: Readonly<Record<string, string>>
   readonly #counters = new Map<string, bigint>()
   #recent = new Map<Activity, Recent>()
   #recentSinceNs: bigint
   readonly #startedNs: bigint
   readonly #nowNs: () => bigint
 
-  constructor(nowNs: () => bigint) {
+  constructor(kind: 'proxy' | 'target', nowNs: () => bigint) {
+    this.#kinds = metricKinds[kind]
     this.#nowNs = nowNs
     this.#startedNs = nowNs()
     this.#recentSinceNs = this.#startedNs
@@ -60,44 +64,20 @@ export class Telemetry {
     for (const name of this.#counters.keys()) if (!errorsOnly || name.startsWith('err.')) this.#counters.delete(name)
   }
 
-  /** All metrics by name; those that never moved are missing, as on a real node. */
+  /** All metrics by name; counters that never moved are missing, as on a real node, and others are 0. */
   tracker(): ReadonlyMap<string, bigint> {
-    const all = new Map(this.#counters)
+    const names = Object.entries(this.#kinds).filter(([, kind]) => kind !== 'counter' && kind !== 'total')
+    const ofInterval = names.filter(([name, kind]) => kind !== 'size' || /^(get|put)\./.test(name))
+    const all = new Map(ofInterval.map(([name]) => [name, 0n]))
+    for (const [name, value] of this.#counters) all.set(name, value)
     const spanNs = this.#nowNs() - this.#recentSinceNs
-    for (const activity of ['get', 'put'] as const) {
-      const { bytes, elapsedNs, count } = this.#recent.get(activity) ?? { bytes: 0, elapsedNs: 0n, count: 0n }
-      all.set(`${activity}.bps`, spanNs <= 0n ? 0n : (BigInt(bytes) * 1_000_000_000n) / spanNs)
-      all.set(`${activity}.ns`, count === 0n ? 0n : elapsedNs / count)
-      all.set(`${activity}.size`, all.get(`${activity}.size`) ?? 0n)
+    for (const [activity, { bytes, elapsedNs, count }] of this.#recent) {
+      if (spanNs > 0n && all.has(`${activity}.bps`))
+        all.set(`${activity}.bps`, (BigInt(bytes) * 1_000_000_000n) / spanNs)
+      if (all.has(`${activity}.ns`)) all.set(`${activity}.ns`, elapsedNs / count)
     }
     all.set('up.ns.time', this.#nowNs() - this.#startedNs)
     all.set('state.flags', 6n)
     return new Map([...all].toSorted(([a], [b]) => (a < b ? -1 : 1)))
   }
-}
-
-const kinds: readonly (readonly [string, string])[] = [
-  ['.ns.total', 'total'],
-  ['.ns.time', 'special'],
-  ['.n', 'counter'],
-  ['.size', 'size'],
-  ['.ns', 'latency'],
-  ['.bps', 'bw'],
-]
-
-const activities: readonly Activity[] = ['append', 'del', 'get', 'head', 'lst', 'put', 'ren']
-
-/** Every metric that nodes keep, and what kind it is of. @wire `what=metrics` */
-export const metricKinds = (): Readonly<Record<string, string>> => {
-  const names = activities.flatMap((activity) => [
-    `${activity}.n`,
-    `err.${activity}.n`,
-    `${activity}.ns.total`,
-    ...(activity === 'get' || activity === 'put' ? [`${activity}.bps`, `${activity}.ns`, `${activity}.size`] : []),
-  ])
-  return Object.fromEntries(
-    [...names, 'up.ns.time', 'state.flags']
-      .toSorted()
-      .map((name) => [name, kinds.find(([ending]) => name.endsWith(ending))?.[1] ?? 'gauge']),
-  )
 }

@@ -15,6 +15,8 @@ const allowed = (matches: readonly Match[]): string =>
 
 /** Methods of AIStore's handlers by resource; they do not depend on what the rest of the path has. */
 const resources: Readonly<Record<string, string>> = {
+  cluster: 'DELETE, GET, POST, PUT',
+  daemon: 'GET, POST, PUT',
   buckets: 'DELETE, GET, HEAD, PATCH, POST',
   objects: 'DELETE, GET, HEAD, POST, PUT',
   tokens: 'POST, DELETE',
@@ -88,7 +90,7 @@ export const answer = async (
   const matches = dispatcher.match(path)
   if (matches.length === 0) {
     checkLength(path)
-    throw unknownPath(method, path, remoteAddress)
+    throw unknownPath(method, url, remoteAddress)
   }
   if (method === 'OPTIONS') return { status: 200, headers: { Allow: allowedAt(path, matches) } }
   const candidates = matches.filter(({ entry }) => entry.route.method === method)

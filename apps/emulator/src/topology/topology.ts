@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { hrwTarget } from '@ais/core/wire'
 import type { EmulatedNode } from './node.js'
 
@@ -6,7 +7,7 @@ const proxyFlags = 2
 /** Bit of a node's flags in the map: in maintenance. */
 const maintenanceFlag = 4
 /** What a real cluster of one proxy reaches once its targets have joined; clients only see it grow. */
-const firstVersion = 2
+const firstVersion = 3
 
 /** The emulated cluster's map: one proxy and its targets, and which target owns what. */
 export class Topology {
@@ -14,6 +15,7 @@ export class Topology {
   readonly proxy: EmulatedNode
   readonly #targets: EmulatedNode[]
   readonly #flags = new Map<string, number>()
+  readonly #keys = new Map<string, string>()
   #changes = 0
   readonly #firstVersion: number
   readonly startedMs: number
@@ -80,17 +82,44 @@ export class Topology {
   /** The map as JSON text: `id_digest` exceeds what a JSON number can hold in JavaScript, so it is written as text. */
   smapJson(): string {
     const map = (nodes: readonly EmulatedNode[]): string =>
-      `{${nodes.map((node) => `${JSON.stringify(node.id)}:${this.nodeJson(node)}`).join(',')}}`
+      `{${nodes.map((node) => `${JSON.stringify(node.id)}:${this.#mapNodeJson(node)}`).join(',')}}`
     const created = new Date(this.startedMs).toISOString().replace('T', ' ').slice(0, 19)
-    return `{"pmap":${map([this.proxy])},"proxy_si":${this.nodeJson(this.proxy)},"tmap":${map(this.targets)},"uuid":${JSON.stringify(this.uuid)},"creation_time":"${created}","version":"${this.version}"}`
+    return `{"pmap":${map([this.proxy])},"proxy_si":${this.#mapNodeJson(this.proxy)},"tmap":${map(this.targets)},"uuid":${JSON.stringify(this.uuid)},"creation_time":"${created}","version":"${this.version}"}`
+  }
+
+  /** The digest of a node's id, by which objects are placed. */
+  digestOf(node: EmulatedNode): bigint {
+    return this.#digest(node.id)
+  }
+
+  /** Public half of the key with which a node signs calls of other nodes; emulated ones make no such calls. */
+  #verifyingKey(node: EmulatedNode): string {
+    const known = this.#keys.get(node.id)
+    if (known !== undefined) return known
+    const { x = '' } = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' })
+    const key = Buffer.from(x, 'base64url').toString('base64')
+    this.#keys.set(node.id, key)
+    return key
+  }
+
+  /** What a node says of itself: only the map tells which proxies may vote. */
+  ownNodeJson(node: EmulatedNode): string {
+    return this.#nodeJson(node, node.kind === 'proxy' ? this.flagsOf(node) & ~proxyFlags : this.flagsOf(node), true)
+  }
+
+  /** A node in the map, which has the keys of proxies only. */
+  #mapNodeJson(node: EmulatedNode): string {
+    return this.#nodeJson(node, this.flagsOf(node), node.kind === 'proxy')
   }
 
   /** A node as JSON text: `id_digest` exceeds what a JSON number can hold in JavaScript. */
-  nodeJson(node: EmulatedNode): string {
+  #nodeJson(node: EmulatedNode, flags: number, withKey: boolean): string {
     const { hostname, port } = new URL(node.url)
     // One listener serves all three networks of a node.
     const net = JSON.stringify({ node_ip_addr: hostname, daemon_port: port, direct_url: node.url })
-    const flags = this.flagsOf(node)
-    return `{"public_net":${net},"intra_data_net":${net},"intra_control_net":${net},"daemon_type":"${node.kind}","daemon_id":${JSON.stringify(node.id)},"flags":${flags},"id_digest":${this.#digest(node.id)}}`
+    const nets = `"public_net":${net},"intra_data_net":${net},"intra_control_net":${net}`
+    const key = withKey ? `,"verifying_key":"${this.#verifyingKey(node)}"` : ''
+    const rest = `"id_digest":${this.#digest(node.id)}${key}`
+    return `{${nets},"daemon_type":"${node.kind}","daemon_id":${JSON.stringify(node.id)},"flags":${flags},${rest}}`
   }
 }

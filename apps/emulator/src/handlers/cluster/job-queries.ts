@@ -16,16 +16,16 @@ const field = (request: EmulatorRequest, ...names: readonly string[]): string =>
   return ''
 }
 
-const requireMessage = (request: EmulatorRequest, context: HandlerContext): void => {
+const requireMessage = (request: EmulatorRequest, context: HandlerContext, at = 'prxclu.go, #154'): void => {
   if (request.message === undefined)
     throw new ApiFailure(
       400,
-      `${nodeName(context.node)}: failed to unmarshal [*xact.QueryMsg] (${request.method}), err: EOF (prxclu.go, #154)`,
+      `${nodeName(context.node)}: failed to unmarshal [*xact.QueryMsg] (${request.method}), err: EOF (${at})`,
     )
 }
 
 const status: Handler = (request, context) => {
-  requireMessage(request, context)
+  requireMessage(request, context, 'ic.go, #221')
   const [id, kind] = [field(request, 'id'), field(request, 'kind')]
   if (id === '' && kind === '') throw new ApiFailure(400, 'invalid x-')
   const job = context.cluster.jobs.find(id)

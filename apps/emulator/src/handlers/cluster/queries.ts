@@ -1,7 +1,8 @@
 import { getClusterRoute, getDaemonRoute } from '@ais/core/wire'
 import { ApiFailure } from '../../api-failure.js'
 import type { EmulatorReply, Handler, HandlerEntry } from '../../server/handler.js'
-import { clusterReports, nodeReports } from './reports.js'
+import { bucketMetadata, clusterReports, nodeReports } from './reports.js'
+import { wholeState } from './whole-state.js'
 import { listRemoteClusters } from './remote-clusters.js'
 import { jobQueries } from './job-queries.js'
 
@@ -19,30 +20,23 @@ const smap: Handler = (_request, { cluster }) => ({
   body: `${cluster.topology.smapJson()}\n`,
 })
 
-const bmd: Handler = (_request, { cluster }) => {
-  const providers: Record<string, Record<string, Record<string, unknown>>> = {}
-  for (const bucket of cluster.buckets.all()) {
-    const namespaces = (providers[bucket.provider] ??= {})
-    const buckets = (namespaces[`@${bucket.namespace.uuid}#${bucket.namespace.name}`] ??= {})
-    buckets[bucket.name] = bucket.props
-  }
-  return json({ providers, uuid: cluster.topology.uuid, version: String(cluster.buckets.version) })
-}
+const bmd: Handler = (_request, { cluster }) => json(bucketMetadata(cluster))
 
 const snode: Handler = (_request, { cluster, node }) => ({
   status: 200,
   headers: jsonHeaders,
-  body: `${cluster.topology.nodeJson(node)}\n`,
+  body: `${cluster.topology.ownNodeJson(node)}\n`,
 })
 
 /** Everything that nodes tell of themselves, asked directly or through the proxy. */
-const nodeQueries: Readonly<Record<string, Handler>> = { smap, bmd, snode, ...nodeReports }
+const nodeQueries: Readonly<Record<string, Handler>> = { smap, bmd, snode, smapvote: wholeState, ...nodeReports }
 
 /** What the proxy tells of the whole cluster. */
 const clusterQueries: Readonly<Record<string, Handler>> = {
   smap,
   bmd,
   snode,
+  smapvote: wholeState,
   remote: listRemoteClusters,
   ...clusterReports,
   ...jobQueries,

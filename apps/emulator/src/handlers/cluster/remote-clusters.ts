@@ -10,10 +10,11 @@ const checkWhat = (request: EmulatorRequest): void => {
 }
 
 /** @wire GET /v1/cluster?what=remote */
-export const listRemoteClusters: Handler = async (_request, { cluster }) => ({
+export const listRemoteClusters: Handler = async (_request, { cluster, node }) => ({
   status: 200,
   headers: { 'Content-Type': 'application/json; charset=utf-8' },
-  body: `${await cluster.backends.clusters.listJson()}\n`,
+  // Go tells a list that never was from an empty one; targets make theirs at once.
+  body: `${await cluster.backends.clusters.listJson(node.kind === 'target')}\n`,
 })
 
 const attach: Handler = async (request, { cluster }) => {

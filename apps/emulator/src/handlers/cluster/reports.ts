@@ -1,12 +1,14 @@
 import { createGzip } from 'node:zlib'
 import { pack } from 'tar-stream'
 import { ApiFailure } from '../../api-failure.js'
-import { metricKinds } from '../../nodes/telemetry.js'
+import { metricKinds } from '../../nodes/metric-names.js'
 import type { Severity } from '../../nodes/node-log.js'
-import { capacityOf, systemInfo } from '../../nodes/system-info.js'
+import { capacityOf, diskSpace, systemInfo } from '../../nodes/system-info.js'
+import type { Cluster } from '../../cluster/cluster.js'
 import { isTrue } from '../../rules/booleans.js'
 import type { EmulatorReply, EmulatorRequest, Handler, HandlerContext } from '../../server/handler.js'
 import type { EmulatedNode } from '../../topology/node.js'
+import { compactStatus } from './compact-status.js'
 import { clusterInfo } from './health.js'
 
 const jsonHeaders = { 'Content-Type': 'application/json; charset=utf-8' }
@@ -32,16 +34,26 @@ const trackerJson = ({ cluster }: HandlerContext, node: EmulatedNode): string =>
 const statsJson = (context: HandlerContext, node: EmulatedNode): string => {
   const { cluster } = context
   const capacity = capacityOf(cluster.nodes.of(node).mountpaths.available)
-  return `"snode":${cluster.topology.nodeJson(node)},"tracker":${trackerJson(context, node)},"capacity":${JSON.stringify(capacity)}`
+  return `"snode":${cluster.topology.ownNodeJson(node)},"tracker":${trackerJson(context, node)},"capacity":${JSON.stringify(capacity)}`
 }
 
-const nodeStats: Handler = (_request, context) => json(`{${statsJson(context, context.node)}}`)
+/** Statistics as JSON or, where the caller takes it, as msgpack. */
+const asWanted = (request: EmulatorRequest, { cluster, node }: HandlerContext, text: string): EmulatorReply =>
+  String(request.headers.accept ?? '').includes('application/msgpack')
+    ? compactStatus(
+        JSON.parse(text) as Readonly<Record<string, unknown>>,
+        cluster.nodes.of(node).telemetry.tracker(),
+        cluster.topology.digestOf(node),
+      )
+    : json(text)
 
-const nodeStatus: Handler = (_request, context) => {
+const nodeStats: Handler = (request, context) => asWanted(request, context, `{${statsJson(context, context.node)}}`)
+
+const nodeStatus: Handler = (request, context) => {
   const { cluster, node } = context
   const head = `"status":"","deployment":"dev","ais_version":"5.0.","build_time":"","k8s_pod_name":""`
   const tail = `"cluster":${JSON.stringify(clusterInfo(cluster))},"sys_info":${JSON.stringify(systemInfo())},"smap_version":"${cluster.topology.version}"`
-  return json(`{${head},${statsJson(context, node)},${tail}}`)
+  return asWanted(request, context, `{${head},${statsJson(context, node)},${tail}}`)
 }
 
 const mountpathsOf = ({ cluster }: HandlerContext, node: EmulatedNode): Readonly<Record<string, unknown>> => {
@@ -69,8 +81,31 @@ const log: Handler = (request, { cluster, node }) => {
 const disk: Handler = (_request, { cluster, node }) => {
   const capacity = capacityOf(cluster.nodes.of(node).mountpaths.available)
   const idle = { RBps: 0, Ravg: 0, WBps: 0, Wavg: 0, Util: 0 }
-  return json(JSON.stringify({ AllDiskStats: { emulated: idle }, ...capacity }))
+  return json(JSON.stringify({ AllDiskStats: { vda: idle }, ...capacity }))
 }
+
+/** All buckets, by provider and namespace. @wire `what=bmd` */
+export const bucketMetadata = ({ buckets, topology }: Cluster): Readonly<Record<string, unknown>> => {
+  const providers: Record<string, Record<string, Record<string, unknown>>> = {}
+  for (const bucket of buckets.all()) {
+    const namespaces = (providers[bucket.provider] ??= {})
+    const inOne = (namespaces[`@${bucket.namespace.uuid}#${bucket.namespace.name}`] ??= {})
+    inOne[bucket.name] = bucket.props
+  }
+  return { providers, uuid: topology.uuid, version: String(buckets.version) }
+}
+
+/** What every copy of the cluster's configuration carries of the cluster itself. */
+const clusterSettings = ({ topology: { proxy, uuid }, nodes }: Cluster): Readonly<Record<string, unknown>> => ({
+  proxy: { primary_url: proxy.url, original_url: proxy.url, discovery_url: '', non_electable: false },
+  uuid,
+  config_version: String(nodes.configuration.version),
+  lastupdate_time: '',
+})
+
+/** The cluster's configuration as JSON. */
+export const configurationOf = (cluster: Cluster): string =>
+  JSON.stringify({ ...cluster.nodes.configuration.cluster, ...clusterSettings(cluster) })
 
 const config: Handler = (_request, { cluster, node }) => {
   const { hostname, port } = new URL(node.url)
@@ -78,10 +113,22 @@ const config: Handler = (_request, { cluster, node }) => {
     fspaths: Object.fromEntries([...cluster.nodes.of(node).mountpaths.available].map((path) => [path, ''])),
     confdir: '',
     log_dir: '',
-    host_net: { hostname, port },
+    test_fspaths: { root: '', count: 0, instance: 0 },
+    host_net: {
+      hostname,
+      hostname_intra_control: '',
+      hostname_intra_data: '',
+      port,
+      port_intra_control: port,
+      port_intra_data: port,
+    },
   }
-  return json(JSON.stringify({ ...own, ...cluster.nodes.configuration.ofNode(node.id) }))
+  return json(JSON.stringify({ ...own, ...cluster.nodes.configuration.ofNode(node.id), ...clusterSettings(cluster) }))
 }
+
+/** Targets add the space of their disks. */
+const systemInfoOf = ({ kind }: EmulatedNode): Readonly<Record<string, unknown>> =>
+  kind === 'target' ? { ...systemInfo(), ...diskSpace() } : systemInfo()
 
 const noCertificate: Handler = () => {
   throw new ApiFailure(404, 'no TLS certificate loaders configured')
@@ -92,8 +139,8 @@ export const nodeReports: Readonly<Record<string, Handler>> = {
   config,
   node_stats: nodeStats,
   node_status: nodeStatus,
-  sysinfo: () => json(JSON.stringify(systemInfo())),
-  metrics: () => json(JSON.stringify(metricKinds())),
+  sysinfo: (_request, { node }) => json(JSON.stringify(systemInfoOf(node))),
+  metrics: (_request, { node }) => json(JSON.stringify(metricKinds[node.kind])),
   mountpaths: needsTarget((_request, context) => json(JSON.stringify(mountpathsOf(context, context.node)))),
   disk: needsTarget(disk),
   software_version: () => ({ status: 200, headers: textHeaders, body: '5.0.' }),
@@ -107,36 +154,23 @@ const allStats: Handler = (_request, context) => {
   return json(`{"proxy":{${statsJson(context, proxy)}},"target":{${ofTargets}}}`)
 }
 
-const clusterConfig: Handler = (_request, { cluster }) => {
-  const { proxy, uuid } = cluster.topology
-  const { configuration } = cluster.nodes
-  const own = { primary_url: proxy.url, original_url: proxy.url, discovery_url: '', non_electable: false }
-  return json(
-    JSON.stringify({
-      ...configuration.cluster,
-      proxy: own,
-      uuid,
-      config_version: String(configuration.version),
-      lastupdate_time: '',
-    }),
-  )
-}
-
 const inTargets = (request: EmulatorRequest, context: HandlerContext, of: (node: EmulatedNode) => unknown) =>
   Object.fromEntries(context.cluster.topology.targets.map((node) => [node.id, of(node)]))
 
 /** What the proxy tells of the whole cluster. */
 export const clusterReports: Readonly<Record<string, Handler>> = {
-  cluster_config: clusterConfig,
+  cluster_config: (_request, { cluster }) => json(configurationOf(cluster)),
   node_stats: allStats,
-  sysinfo: (request, context) =>
-    json(JSON.stringify({ proxy: {}, target: inTargets(request, context, () => systemInfo()) })),
+  sysinfo: (request, context) => json(JSON.stringify({ proxy: {}, target: inTargets(request, context, systemInfoOf) })),
   mountpaths: (request, context) =>
     json(JSON.stringify({ targets: inTargets(request, context, (node) => mountpathsOf(context, node)) })),
   backends: (_request, { cluster }) => json(JSON.stringify(cluster.backends.cloudProviders)),
   target_ips: (_request, { cluster }) => ({
     status: 200,
     headers: textHeaders,
-    body: cluster.topology.targets.map(({ url }) => new URL(url).hostname).join(','),
+    body: cluster.topology.targets
+      // Once for each of a node's three networks.
+      .flatMap(({ url }) => Array.from({ length: 3 }, () => new URL(url).hostname))
+      .join(','),
   }),
 }
