@@ -3,6 +3,10 @@ import { invalidInput, type InvalidInputError } from '@ais/core'
 /** How records are put in order. */
 export type DsortAlgorithmKind = 'alphanumeric' | 'none' | 'md5' | 'shuffle' | 'content'
 
+/** What a key in a record's member is. */
+export type ContentKeyType = 'int' | 'float' | 'string'
+
+const keyTypes: readonly string[] = ['int', 'float', 'string']
 const kinds: readonly string[] = ['alphanumeric', 'none', 'md5', 'shuffle', 'content']
 
 /** Options of a {@link DsortAlgorithm}. */
@@ -11,12 +15,12 @@ export interface DsortAlgorithmOptions {
   readonly kind?: DsortAlgorithmKind
   /** @defaultValue false */
   readonly decreasing?: boolean
-  /** Makes a shuffle repeatable. @defaultValue '' */
+  /** Makes a shuffle repeatable where one target sorts: a whole number. @defaultValue '', the time */
   readonly seed?: string
   /** Extension of the member that a record is sorted by, as in `.key`; with `content` only. */
   readonly extension?: string
   /** What that member holds; with `content` only. */
-  readonly contentKeyType?: 'int' | 'float' | 'string'
+  readonly contentKeyType?: ContentKeyType
 }
 
 /** The order of a sort. */
@@ -25,7 +29,7 @@ export class DsortAlgorithm {
   readonly decreasing: boolean
   readonly seed: string
   readonly extension: string | undefined
-  readonly contentKeyType: 'int' | 'float' | 'string' | undefined
+  readonly contentKeyType: ContentKeyType | undefined
 
   constructor(options: DsortAlgorithmOptions = {}) {
     this.kind = options.kind ?? 'alphanumeric'
@@ -39,6 +43,10 @@ export class DsortAlgorithm {
   check(operation: string): InvalidInputError | undefined {
     if (!kinds.includes(this.kind))
       return invalidInput(operation, 'algorithm.kind', `must be one of ${kinds.join(', ')}`)
+    if (this.seed !== '' && !/^[+-]?\d+$/.test(this.seed))
+      return invalidInput(operation, 'algorithm.seed', 'must be a whole number, as text')
+    if (this.contentKeyType !== undefined && !keyTypes.includes(this.contentKeyType))
+      return invalidInput(operation, 'algorithm.contentKeyType', `must be one of ${keyTypes.join(', ')}`)
     const hasKey = this.extension !== undefined || this.contentKeyType !== undefined
     if (this.kind === 'content' && (this.extension === undefined || this.contentKeyType === undefined))
       return invalidInput(operation, 'algorithm.extension', 'and contentKeyType must be given to sort by content')
@@ -57,4 +65,18 @@ export class DsortAlgorithm {
       ...(this.contentKeyType === undefined ? {} : { content_key_type: this.contentKeyType }),
     }
   }
+}
+
+/** What is wrong with an order in AIStore's own words; AIStore 5.0 drops the connection when it does not know it. */
+export const checkAlgorithm = (operation: string, value: unknown): InvalidInputError | undefined => {
+  if (value === undefined) return undefined
+  if (typeof value !== 'object' || value === null) return invalidInput(operation, 'algorithm', 'must be an object')
+  const given = value as Readonly<Record<string, unknown>>
+  const isGiven = (name: string): boolean => given[name] !== undefined && given[name] !== ''
+  return new DsortAlgorithm({
+    ...(isGiven('kind') ? { kind: given['kind'] as DsortAlgorithmKind } : {}),
+    ...(isGiven('seed') ? { seed: String(given['seed']) } : {}),
+    ...(isGiven('extension') ? { extension: String(given['extension']) } : {}),
+    ...(isGiven('content_key_type') ? { contentKeyType: given['content_key_type'] as ContentKeyType } : {}),
+  }).check(operation)
 }

@@ -1,14 +1,14 @@
 import { checkInteger, firstProblem, invalidInput, type InvalidInputError } from '@ais/core'
 import { DsortAlgorithm } from './dsort-algorithm.js'
 import type { DsortShardsGroup } from './dsort-shards-group.js'
-import type { DsortSpec } from './dsort-spec.js'
+import { checkOutputFormat, checkShardSize, type DsortSpec } from './dsort-spec.js'
 import { ExternalKeyMap } from './external-key-map.js'
 
 /** What a sort reads, how it orders, and what it writes. */
 export interface DsortFrameworkOptions {
   readonly inputShards: DsortShardsGroup
   readonly outputShards: DsortShardsGroup
-  /** Size at which an output shard is full, as in `10MiB`; not with a key map. */
+  /** Size at which an output shard is full, as in `10MiB`; needed with a key map and with `%d`. @defaultValue what all records make, by the number of names */
   readonly outputShardSize?: string
   /** For people to read. */
   readonly description?: string
@@ -26,8 +26,6 @@ export interface DsortFrameworkOptions {
   readonly dsorterType?: 'dsort_general' | 'dsort_mem'
 }
 
-const size = /^\d+(?:\.\d+)?\s*(?:[KMGT]i?)?B?$/i
-
 /** A sort, put together. */
 export class DsortFramework {
   readonly options: DsortFrameworkOptions
@@ -42,13 +40,15 @@ export class DsortFramework {
     if (inputShards?.role !== 'input') return invalidInput(operation, 'inputShards', "must be a group of role 'input'")
     if (outputShards?.role !== 'output')
       return invalidInput(operation, 'outputShards', "must be a group of role 'output'")
+    const { keyMap } = this
+    const { names } = outputShards
+    const template = 'template' in names ? names.template : ''
     return firstProblem(
       inputShards.check(operation),
       outputShards.check(operation),
       algorithm?.check(operation),
-      outputShards.format instanceof ExternalKeyMap || (outputShardSize !== undefined && size.test(outputShardSize))
-        ? undefined
-        : invalidInput(operation, 'outputShardSize', "must be a size such as '10MiB'"),
+      checkOutputFormat(operation, 'outputShards.format', template, keyMap !== undefined),
+      checkShardSize(operation, 'outputShardSize', outputShardSize, keyMap === undefined ? template : undefined),
       checkInteger(operation, 'extractConcurrencyMaxLimit', this.options.extractConcurrencyMaxLimit, { min: 0 }),
       checkInteger(operation, 'createConcurrencyMaxLimit', this.options.createConcurrencyMaxLimit, { min: 0 }),
     )

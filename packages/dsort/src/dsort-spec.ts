@@ -1,4 +1,5 @@
-import { invalidInput, type InvalidInputError } from '@ais/core'
+import { firstProblem, invalidInput, type InvalidInputError } from '@ais/core'
+import { checkAlgorithm } from './dsort-algorithm.js'
 
 /** A sort in AIStore's own words, as its files have it: `input_bck`, `input_format`, `output_shard_size`, … */
 export type DsortSpec = Readonly<Record<string, unknown>>
@@ -11,6 +12,36 @@ const named = (value: unknown): boolean => {
 
 const bucketName = (value: unknown): unknown => (value as { readonly name?: unknown } | null | undefined)?.name
 
+// Braces, then `@`, then `%d`, as AIStore reads templates.
+const bounded = /\{.*\}|@\d/s
+const ranged = /\{.*\}|@\d|%(?:0\d+)?d/s
+const size = /^\d+(?:\.\d+)?\s*(?:[KMGT]i?)?B?$/i
+
+/** What is wrong with the template of output shards; AIStore 5.0 drops the connection when there is no range in it. */
+export const checkOutputFormat = (
+  operation: string,
+  field: string,
+  template: string,
+  hasMap: boolean,
+): InvalidInputError | undefined =>
+  hasMap || ranged.test(template)
+    ? undefined
+    : invalidInput(operation, field, "must be a template with a range, 'out-{0..9}', unless there is a key map")
+
+/** What is wrong with the size of output shards: it may be left out where their number is bounded, and not with a key map. */
+export const checkShardSize = (
+  operation: string,
+  field: string,
+  value: unknown,
+  template: string | undefined,
+): InvalidInputError | undefined => {
+  const isLeftOut = value === undefined || value === ''
+  if (isLeftOut && template !== undefined && bounded.test(template)) return undefined
+  return typeof value === 'string' && size.test(value)
+    ? undefined
+    : invalidInput(operation, field, "must be a size such as '10MiB'")
+}
+
 /** What is wrong with a spec: no bucket, no names to read, nowhere to write. */
 export const checkSpec = (operation: string, spec: DsortSpec): InvalidInputError | undefined => {
   const refuse = (field: string, reason: string): InvalidInputError => invalidInput(operation, field, reason)
@@ -19,11 +50,13 @@ export const checkSpec = (operation: string, spec: DsortSpec): InvalidInputError
   if (!named(spec['input_format'])) return refuse('input_format', 'must have a template or objnames')
   if (typeof spec['input_extension'] !== 'string') return refuse('input_extension', "must be given, '.tar'")
   const hasMap = typeof spec['ekm_file'] === 'string' && spec['ekm_file'] !== ''
-  if (!named(spec['output_format']) && !hasMap)
-    return refuse('output_format', 'must be a template, or ekm_file be given')
-  return !hasMap && (typeof spec['output_shard_size'] !== 'string' || spec['output_shard_size'] === '')
-    ? refuse('output_shard_size', "must be a size such as '10MiB'")
-    : undefined
+  const output = typeof spec['output_format'] === 'string' ? spec['output_format'] : ''
+  return firstProblem(
+    checkOutputFormat(operation, 'output_format', output, hasMap),
+    hasMap && !URL.canParse(String(spec['ekm_file'])) ? refuse('ekm_file', 'must be a URL') : undefined,
+    checkShardSize(operation, 'output_shard_size', spec['output_shard_size'], hasMap ? undefined : output),
+    checkAlgorithm(operation, spec['algorithm']),
+  )
 }
 
 /** A spec with what AIStore 5.0 cannot do without. */

@@ -1,6 +1,9 @@
 import { invalidInput, type InvalidInputError } from '@ais/core'
 
-/** Says which records go into which shards: names by the template of the shards. */
+/**
+ * Says which records go into which shards: by the template of the shards, regular expressions of Go that records' paths match.
+ * Each record must match one of them, and one only.
+ */
 export class ExternalKeyMap {
   readonly #names: ReadonlyMap<string, readonly string[]>
 

@@ -1,5 +1,10 @@
 export { Dsort } from './dsort.js'
-export { DsortAlgorithm, type DsortAlgorithmKind, type DsortAlgorithmOptions } from './dsort-algorithm.js'
+export {
+  DsortAlgorithm,
+  type ContentKeyType,
+  type DsortAlgorithmKind,
+  type DsortAlgorithmOptions,
+} from './dsort-algorithm.js'
 export { DsortFramework, type DsortFrameworkOptions } from './dsort-framework.js'
 export { DsortShardsGroup, type DsortShardsGroupOptions, type ShardNames } from './dsort-shards-group.js'
 export type { DsortSpec } from './dsort-spec.js'

@@ -140,7 +140,25 @@ describe('a sort', () => {
   })
 
   it.each<[string, Partial<DsortFrameworkOptions>, string]>([
-    ['no size', { outputShardSize: '' }, 'outputShardSize'],
+    [
+      'a map without size',
+      {
+        outputShardSize: '',
+        outputShards: new DsortShardsGroup({
+          bck,
+          role: 'output',
+          format: new ExternalKeyMap({ 'a-%d.tar': ['x'] }),
+          extension: '.tar',
+        }),
+      },
+      'outputShardSize',
+    ],
+    [
+      'an output without range',
+      { outputShards: new DsortShardsGroup({ bck, role: 'output', format: 'out', extension: '.tar' }) },
+      'outputShards.format',
+    ],
+    ['a seed that is no number', { algorithm: new DsortAlgorithm({ kind: 'shuffle', seed: 'x' }) }, 'algorithm.seed'],
     ['a size that is none', { outputShardSize: 'big' }, 'outputShardSize'],
     ['output for input', { inputShards: outputShards }, 'inputShards'],
     ['input for output', { outputShards: inputShards }, 'outputShards'],
@@ -183,18 +201,29 @@ describe('a sort', () => {
       { input_bck: { name: 'b' }, input_format: { objnames: ['x'] }, input_extension: '.tar' },
       'output_format',
     ],
+    ['an output that is no template', { ...spec, output_format: 'out' }, 'output_format'],
+    ['no size for names without end', { ...spec, output_format: 'o-%04d', output_shard_size: '' }, 'output_shard_size'],
+    ['a size that is none', { ...spec, output_shard_size: 'big' }, 'output_shard_size'],
+    ['a map and no size', { ...spec, ekm_file: 'http://ais.test/map', output_shard_size: '' }, 'output_shard_size'],
+    ['a map that is no URL', { ...spec, ekm_file: 'map.json' }, 'ekm_file'],
+    ['an unknown order', { ...spec, algorithm: { kind: 'random' } }, 'algorithm.kind'],
+    ['an order that is none', { ...spec, algorithm: 'md5' }, 'algorithm'],
+    ['a seed that is no number', { ...spec, algorithm: { kind: 'shuffle', seed: 'x' } }, 'algorithm.seed'],
+    ['content without key', { ...spec, algorithm: { kind: 'content', extension: '.k' } }, 'algorithm.extension'],
     [
-      'no size',
-      {
-        input_bck: { name: 'b' },
-        input_format: { objnames: ['x'] },
-        input_extension: '.tar',
-        output_format: 'o-{0..1}',
-      },
-      'output_shard_size',
+      'an unknown type of keys',
+      { ...spec, algorithm: { kind: 'content', extension: '.k', content_key_type: 'date' } },
+      'algorithm.contentKeyType',
     ],
   ])('a spec with %s is refused', (_name, given, field) => {
     expect(startDsort(given as never).problem).toMatchObject({ _tag: 'InvalidInput', field })
+  })
+
+  it.each(['out-{0..9}', 'out-@9'])('%s needs no size, since its names are counted', (output_format) => {
+    const { output_shard_size: _size, ...without } = spec
+    expect(startDsort({ ...without, output_format }).problem).toBeUndefined()
+    const { outputShardSize: _none, ...options } = framework().options
+    expect(new DsortFramework(options).check('test')).toBeUndefined()
   })
 
   it('queries are values; without an id they are refused', () => {
@@ -225,6 +254,14 @@ describe('waiting for a sort', () => {
 
   it('gives a failed one as a result', async () => {
     const { connection } = answering({ t1: info({ aborted: true, errors: ['key is missing'] }) })
+    expect(await new Dsort(connection, 'srt-1').wait()).toMatchObject({ success: false, error: 'key is missing' })
+  })
+
+  it('tells the cause, not that other targets were stopped for it', async () => {
+    const { connection } = answering({
+      t1: info({ aborted: true, errors: ['t[t1]: [dsort] srt-1 aborted'] }),
+      t2: info({ aborted: true, errors: ['key is missing'] }),
+    })
     expect(await new Dsort(connection, 'srt-1').wait()).toMatchObject({ success: false, error: 'key is missing' })
   })
 

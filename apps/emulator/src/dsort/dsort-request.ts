@@ -3,6 +3,12 @@ import { countOf, expandRanges, parseTemplate } from '@ais/multiobj/wire'
 import { ApiFailure } from '../api-failure.js'
 import type { DsortAlgorithmMessage } from './order.js'
 
+/** Names that a template makes. */
+export interface ShardNames {
+  readonly count: bigint
+  readonly expand: () => Generator<string>
+}
+
 /** A sort that was asked for. */
 export interface DsortRequest {
   readonly input: { readonly name: string; readonly provider: string }
@@ -11,8 +17,9 @@ export interface DsortRequest {
   readonly shards: readonly string[]
   readonly inputExtension: string
   readonly outputExtension: string
-  /** Makes the names of the shards that are written, without extension. */
-  readonly outputNames: () => Iterator<string>
+  /** Names of the shards that are written; `undefined` with a key map. */
+  readonly outputNames: ShardNames | undefined
+  /** 0 for what all records make, by the number of names. */
   readonly shardSizeBytes: number
   readonly algorithm: DsortAlgorithmMessage
   readonly description: string
@@ -46,10 +53,11 @@ export const sizeBytesOf = (text: string): number => {
   return Math.round(Number(number) * factor)
 }
 
-const namesOf = (template: string, field: string): (() => Generator<string>) => {
+/** Reads a template of shards. @throws ApiFailure 400 */
+export const namesOf = (template: string, field: string): ShardNames => {
   const parsed = parseTemplate(template)
   if (parsed.kind !== 'ranges') throw refuse(`invalid "${field}" template ${JSON.stringify(template)}`)
-  return () => expandRanges(parsed.prefix, parsed.ranges)
+  return { count: countOf(parsed.ranges), expand: () => expandRanges(parsed.prefix, parsed.ranges) }
 }
 
 const shardsOf = (format: unknown, extension: string): readonly string[] => {
@@ -83,19 +91,24 @@ export const readDsortRequest = (body: Readonly<Record<string, unknown>>): Dsort
   if (input === undefined) throw refuse('"input_bck" missing source bucket')
   const inputExtension = extensionOf(body['input_extension'], 'input_extension')
   const keyMapUrl = String(body['ekm_file'] ?? '')
-  const output = String(body['output_format'] ?? '')
+  const hasMap = keyMapUrl !== ''
+  const outputNames = hasMap ? undefined : namesOf(String(body['output_format'] ?? ''), 'output_format')
+  const size = String(body['output_shard_size'] ?? '')
+  const shardSizeBytes = size === '' ? 0 : sizeBytesOf(size)
+  if (shardSizeBytes === 0 && (outputNames === undefined || outputNames.count > BigInt(2 ** 31 - 1)))
+    throw refuse('output shard size must be set (cannot be 0 and cannot be omitted)')
   return {
     input,
     output: bucketOf(body['output_bck']) ?? input,
     inputExtension,
     outputExtension: extensionOf(body['output_extension'] ?? inputExtension, 'output_extension'),
     shards: shardsOf(body['input_format'], inputExtension),
-    outputNames: keyMapUrl === '' ? namesOf(output, 'output_format') : () => [][Symbol.iterator](),
-    shardSizeBytes: keyMapUrl === '' ? sizeBytesOf(String(body['output_shard_size'] ?? '')) : 0,
+    outputNames,
+    shardSizeBytes,
     algorithm: (body['algorithm'] ?? {}) as DsortAlgorithmMessage,
     description: String(body['description'] ?? ''),
     isDryRun: body['dry_run'] === true,
     keyMapUrl,
-    keyMapSeparator: String(body['ekm_file_sep'] ?? '\t'),
+    keyMapSeparator: String(body['ekm_file_sep'] ?? '') || '\t',
   }
 }

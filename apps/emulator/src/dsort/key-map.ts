@@ -21,23 +21,46 @@ const fetchText = async ({ keyMapUrl }: DsortRequest, { cluster }: HandlerContex
   return answer.text()
 }
 
-/** The shards of records: a JSON map of templates to names, or lines of a name and a template. @throws ApiFailure 400 */
-export const loadKeyMap = async (
-  request: DsortRequest,
-  context: HandlerContext,
-): Promise<ReadonlyMap<string, string> | undefined> => {
-  if (request.keyMapUrl === '') return undefined
-  const text = await fetchText(request, context)
+/** A map of records to templates of shards: the keys of records match regular expressions. */
+export class KeyMap {
+  readonly #patterns: readonly (readonly [RegExp, string])[]
+
+  constructor(patterns: readonly (readonly [pattern: string, template: string])[]) {
+    if (new Set(patterns.map(([pattern]) => pattern)).size < patterns.length) throw new Error('duplicated regex keys')
+    this.#patterns = patterns.map(([pattern, template]) => [new RegExp(pattern), template])
+  }
+
+  /** The template of a record. @throws Error for a record that none matches, or several do */
+  lookup(key: string): string {
+    const refuse = (why: string): Error =>
+      new Error(`error on lookup record ${JSON.stringify(key)} in external key map: ${why}`)
+    const [first, second] = this.#patterns.filter(([pattern]) => pattern.test(key))
+    if (first === undefined) throw refuse('no match found')
+    if (second !== undefined) throw refuse('multiple matches found')
+    return first[1]
+  }
+}
+
+/** Reads a map: JSON, patterns by the template of their shards, or lines of a pattern and a template. @throws Error */
+export const parseKeyMap = (text: string, separator: string): KeyMap => {
   if (text.trimStart().startsWith('{')) {
     const byShard = JSON.parse(text) as Readonly<Record<string, readonly string[]>>
-    return new Map(Object.entries(byShard).flatMap(([shard, names]) => names.map((name) => [name, shard] as const)))
+    return new KeyMap(Object.entries(byShard).flatMap(([shard, names]) => names.map((name) => [name, shard] as const)))
   }
-  const lines = text.split('\n').filter((line) => line.trim() !== '')
-  return new Map(
-    lines.map((line) => {
-      const [name = '', shard = ''] = line.split(request.keyMapSeparator || '\t').map((part) => part.trim())
-      if (shard === '') throw new ApiFailure(400, `[dsort] malformed line in "ekm_file": ${JSON.stringify(line)}`)
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  return new KeyMap(
+    lines.map((line, index) => {
+      const [name = '', shard, ...more] = line.split(separator)
+      if (shard === undefined || more.length > 0)
+        throw new Error(`malformed line (${index}) in external key map: ${line}`)
       return [name, shard] as const
     }),
   )
 }
+
+/** The map that a request names; `undefined` for none. @throws ApiFailure, Error */
+export const loadKeyMap = async (request: DsortRequest, context: HandlerContext): Promise<KeyMap | undefined> =>
+  request.keyMapUrl === '' ? undefined : parseKeyMap(await fetchText(request, context), request.keyMapSeparator)

@@ -30,31 +30,40 @@ const contentKey = (
 
 type Comparison = (a: DsortRecord, b: DsortRecord) => number
 
-const byName: Comparison = (a, b) => compareUtf8(a.name, b.name)
+/** What AIStore sorts by: the path of the record's first file, with its extension. */
+const pathOf = ({ members, name }: DsortRecord): string => members[0]?.path ?? name
+
+const byPath: Comparison = (a, b) => compareUtf8(pathOf(a), pathOf(b))
 
 const comparison = (records: readonly DsortRecord[], algorithm: DsortAlgorithmMessage): Comparison | undefined => {
   switch (algorithm.kind ?? '') {
     case 'none':
       return undefined
     case 'md5':
-      return (a, b) => (hash(a.name) < hash(b.name) ? -1 : 1)
+      return (a, b) => (hash(pathOf(a)) < hash(pathOf(b)) ? -1 : 1)
     case 'shuffle': {
       // The same seed gives the same order, whatever it is.
       const seed = algorithm.seed ?? ''
-      const places = new Map(records.map(({ name }) => [name, hash(`${seed}\n${name}`)]))
-      return (a, b) => ((places.get(a.name) ?? '') < (places.get(b.name) ?? '') ? -1 : 1)
+      const places = new Map(records.map((record) => [record, hash(`${seed}\n${record.shard}\n${record.name}`)]))
+      return (a, b) => ((places.get(a) ?? '') < (places.get(b) ?? '') ? -1 : 1)
     }
     case 'content': {
       const keys = new Map(records.map((record) => [record, contentKey(record, algorithm)]))
       return (a, b) => {
         const [x = '', y = ''] = [keys.get(a), keys.get(b)]
-        if (x === y) return byName(a, b)
+        if (x === y) return byPath(a, b)
         return x < y ? -1 : 1
       }
     }
     default:
-      return byName
+      return byPath
   }
+}
+
+/** What a map finds the record by. @throws Error for a record without a key */
+export const keyOf = (record: DsortRecord, algorithm: DsortAlgorithmMessage): string => {
+  if (algorithm.kind === 'content') return String(contentKey(record, algorithm))
+  return algorithm.kind === 'md5' ? hash(pathOf(record)) : pathOf(record)
 }
 
 /** Puts records in order. @throws Error for a record without a key */

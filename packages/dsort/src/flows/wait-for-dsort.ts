@@ -4,6 +4,10 @@ import { getDsortInfo } from '../operations/query-dsort.js'
 
 const defaultTimeoutMs = 300_000
 
+// When one target fails the others only tell that they were stopped.
+const causeOf = (errors: readonly string[]): string | undefined =>
+  errors.find((error) => !/\[dsort\] \S+ aborted$/.test(error)) ?? errors[0]
+
 /**
  * Waits until a sort has written its shards on all targets, or was aborted. A sort that failed is a result, not an error.
  * @throws ApiError NotFound, TimeoutError, AbortedError
@@ -23,9 +27,9 @@ export const waitForDsort = async (
     )
     const errors = infos.flatMap((info) => info.errors)
     if (infos.some(({ aborted }) => aborted))
-      return { jobId: dsortId, success: false, error: errors[0] ?? 'aborted', endTime: undefined }
+      return { jobId: dsortId, success: false, error: causeOf(errors) ?? 'aborted', endTime: undefined }
     if (infos.length > 0 && infos.every(({ creation }) => creation.isFinished))
-      return { jobId: dsortId, success: errors.length === 0, error: errors[0] ?? '', endTime: undefined }
+      return { jobId: dsortId, success: errors.length === 0, error: causeOf(errors) ?? '', endTime: undefined }
     await pausePolling(operation, delays.next().value, whole, startedMs)
   }
 }

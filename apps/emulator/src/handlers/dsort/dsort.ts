@@ -53,7 +53,6 @@ const start: Handler = async (request, context) => {
   const namespace = { uuid: '', name: '' }
   if (input === undefined)
     throw bucketNotFound({ ...asked.input, provider: asked.input.provider as Provider, namespace })
-  const keyMap = await loadKeyMap(asked, context)
   const to = { name: asked.output.name, provider: asked.output.provider as Provider, namespace }
   const output =
     findBucket(context, asked.output) ?? (await cluster.buckets.create(to, cluster.nowNs(), { like: input.props }))
@@ -67,7 +66,7 @@ const start: Handler = async (request, context) => {
   }
   const sort = (run: JobRun): Promise<void> =>
     work(context, run, { request: asked, progress }, () =>
-      sortShards(cluster, run, asked, progress, { input, output }, keyMap),
+      sortShards(cluster, run, asked, progress, { input, output }, () => loadKeyMap(asked, context)),
     )
   const job = await cluster.jobs.startAndSettle(spec, sort, `srt-${makeShortId()}`)
   cluster.dsorts.set(job.id, { job, request: asked, progress })
