@@ -15,6 +15,18 @@ export const writeKnownDifferences = (known: KnownDifferences): void => {
 const onlyIn = (pointers: readonly string[], pattern: RegExp): boolean =>
   pointers.every((pointer) => pattern.test(pointer))
 
+/** Where values of a cluster's description come from that no two clusters share. */
+const worlds: readonly (readonly [string, RegExp])[] = [
+  ['memory of another machine', /\/(mem|proc|y)\//],
+  ['counts of versions from another start', /\/config_version$|\/(config|bmd|b)\/[vV]ersion$|^\/body\/json\/version$/],
+  ['buckets from before the recording', /\/providers\/ais$/],
+  ['emulated disks', /\/available\/|\/mountpaths\/|\/fspaths\/|\/x\/[mxvn](\/|$)|\/(fs|total|pct)_\w+$/],
+  ['directories of nodes', /\/(confdir|log_dir)$|\/test_fspaths\//],
+  ['traffic and state flags from before the recording', /\/(tracker|t)\/|\/cluster\/flags$|\/c\/f$/],
+]
+
+const originOf = (pointer: string): string | undefined => worlds.find(([, pattern]) => pattern.test(pointer))?.[0]
+
 /** Says why an answer differs, as far as its form tells. */
 export const reasonOf = ({ status, differences }: Replayed): string => {
   if (status === 501) return 'not emulated: the emulator says 501'
@@ -22,11 +34,8 @@ export const reasonOf = ({ status, differences }: Replayed): string => {
   if (onlyIn(differences, /\/message$/)) return "words of an error's message"
   if (onlyIn(differences, /\/bid$|\/created$/)) return 'ids of buckets count from another start'
   if (onlyIn(differences, /size_on_disk$|\/ais-location$|\/ais-mirror-paths$/)) return "the real server's disks"
-  if (onlyIn(differences, /\/mem\/|\/proc\/|\/pct_fs_used$/)) return 'memory and disks of another machine'
-  if (onlyIn(differences, /\/config_version$|\/config\/version$|\/bmd\/version$/))
-    return 'versions count from another start'
-  if (onlyIn(differences, /\/providers\/ais$|\/version$/)) return 'buckets that were there before the recording'
-  if (onlyIn(differences, /\/available\/|\/mountpaths\/|\/(total|pct)_\w+$/)) return 'emulated disks'
-  if (onlyIn(differences, /\/tracker\//)) return 'traffic from before the recording'
+  const origins = new Set(differences.map(originOf))
+  // In the order of the list, so that the same differences read the same.
+  if (!origins.has(undefined)) return worlds.flatMap(([name]) => (origins.has(name) ? [name] : [])).join('; ')
   return `differs at ${differences.slice(0, 3).join(', ')}`
 }

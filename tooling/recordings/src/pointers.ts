@@ -21,10 +21,10 @@ const mask = (value: unknown, [step, ...rest]: readonly string[]): unknown => {
 export const maskAll = (value: unknown, pointers: readonly string[]): unknown =>
   pointers.reduce((masked, pointer) => mask(masked, stepsOf(pointer)), value)
 
-/** Pointers to where two values differ, at most a few. */
+/** Pointers to where two values differ. */
 export const differences = (a: unknown, b: unknown, at = ''): readonly string[] => {
   if (Object.is(a, b)) return []
   if (!isContainer(a) || !isContainer(b) || Array.isArray(a) !== Array.isArray(b)) return [at]
   const keys = new Set([...Object.keys(a), ...Object.keys(b)])
-  return [...keys].flatMap((key) => differences(a[key], b[key], `${at}/${key}`)).slice(0, 8)
+  return [...keys].flatMap((key) => differences(a[key], b[key], `${at}/${key}`))
 }
