@@ -30,7 +30,7 @@ export class MultipartUpload {
   readonly #client: Connection
   readonly #object: ObjectRef
   readonly #parts = new Map<number, MultipartPart>()
-  readonly #underWay = new Set<number>()
+  readonly #underWay = new Map<number, MultipartPart>()
   #uploadId = ''
 
   /** @throws InvalidInputError for a state that is none */
@@ -48,9 +48,10 @@ export class MultipartUpload {
     return this.#uploadId
   }
 
-  /** How far the upload has come, as data to keep. */
+  /** How far the upload has come, as data to keep. Parts on their way are `unsure`: whoever takes the state up cannot know whether they arrived. */
   get state(): MultipartState {
-    return { uploadId: this.#uploadId, parts: [...this.#parts.values()] }
+    const parts = new Map([...this.#underWay, ...this.#parts])
+    return { uploadId: this.#uploadId, parts: [...parts.values()] }
   }
 
   /** Begins the upload, and gives it back. @throws InvalidInputError when it has begun */
@@ -95,7 +96,7 @@ export class MultipartUpload {
     const problem = this.#checkPart(partNumber)
     if (problem !== undefined) throw problem
     const { sizeBytes, ...call } = options
-    this.#underWay.add(partNumber)
+    this.#underWay.set(partNumber, { partNumber, sizeBytes: sizeBytes ?? 0, state: 'unsure' })
     try {
       const body = await contentBody(operation, content, sizeBytes)
       const counted = countedBody(body, () => {
@@ -110,9 +111,13 @@ export class MultipartUpload {
 
   /**
    * Makes the parts the object. {@link completeMultipart}
-   * @throws InvalidInputError for gaps, no parts, and a part of which nobody knows whether it arrived
+   * @throws InvalidInputError for gaps, no parts, a part that is still on its way, and one of which nobody knows whether it arrived
    */
   async complete(call: CallOptions = {}): Promise<void> {
+    const [pending] = this.#underWay.keys()
+    // The object would lack it, and when it is the last one no gap would tell.
+    if (pending !== undefined)
+      throw invalidInput(operation, 'parts', `have number ${pending}, which is still on its way: await it first`)
     const unsure = [...this.#parts.values()].find(({ state }) => state === 'unsure')
     if (unsure !== undefined)
       throw invalidInput(

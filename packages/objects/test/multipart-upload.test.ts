@@ -83,6 +83,21 @@ describe('an upload in parts', () => {
     expect(calls.filter((call) => call === 'PUT 1')).toHaveLength(1)
   })
 
+  it('counts a part on its way as unsure, and is not completed without it', async () => {
+    const { connection, calls } = cluster()
+    const upload = await new MultipartUpload(connection, object).create()
+    await upload.addPart(1).putContent('abc')
+    const second = upload.addPart(2).putContent('defg')
+    expect(upload.state.parts).toMatchObject([
+      { partNumber: 2, state: 'unsure' },
+      { partNumber: 1, state: 'sent' },
+    ])
+    expect(await failureOf(upload.complete())).toMatchObject({ _tag: 'InvalidInput', field: 'parts' })
+    await second
+    await upload.complete()
+    expect(calls).toEqual(['POST', 'PUT 1', 'PUT 2', 'POST'])
+  })
+
   it.each([undefined, 1, {}, { uploadId: 'x', parts: [{ partNumber: '1' }] }, { uploadId: 'x', parts: [null] }])(
     'refuses %j as a state',
     async (state) => {
@@ -102,6 +117,49 @@ describe('content in parts', () => {
     const error = await failureOf(putInParts(connection, object, 'x'.repeat(30), { partSizeBytes: 10, numWorkers: 2 }))
     expect(error._tag).toBe('Api')
     expect(calls.filter((call) => call === 'DELETE')).toEqual(['DELETE'])
+  })
+
+  it('ends by its signal also while its content stalls, and aborts the upload', async () => {
+    const { connection, calls } = cluster()
+    const stop = new AbortController()
+    const content = async function* (): AsyncGenerator<string> {
+      yield 'x'.repeat(20_000)
+      yield 'y'.repeat(20_000)
+      stop.abort()
+      await new Promise(() => undefined)
+    }
+    const error = await failureOf(
+      putInParts(connection, object, content, { partSizeBytes: 20_000, numWorkers: 2, signal: stop.signal }),
+    )
+    expect(error._tag).toBe('Aborted')
+    expect(calls.filter((call) => !call.startsWith('PUT'))).toEqual(['POST', 'DELETE'])
+  })
+
+  it('closes its content when the upload cannot begin', async () => {
+    let isClosed = false
+    const content = async function* (): AsyncGenerator<string> {
+      try {
+        yield 'x'.repeat(20_000)
+        yield 'y'.repeat(20_000)
+        await new Promise(() => undefined)
+      } finally {
+        isClosed = true
+      }
+    }
+    const connection = connect({
+      endpoint: 'http://ais.test',
+      transport: memoryTransport(async () => ({ status: 404, body: '{"status":404,"message":"no bucket"}' })),
+      retry: { maxAttempts: 1 },
+    })
+    expect((await failureOf(putInParts(connection, object, content, { partSizeBytes: 20_000 })))._tag).toBe('Api')
+    expect(isClosed).toBe(true)
+  })
+
+  it('is not begun when it would have more parts than there may be', async () => {
+    const { connection, calls } = cluster()
+    const error = await failureOf(putInParts(connection, object, 'x'.repeat(10_000), { partSizeBytes: 1 }))
+    expect(error).toMatchObject({ _tag: 'InvalidInput', field: 'partSizeBytes' })
+    expect(calls).toEqual([])
   })
 
   it('is cut so that all of it is there, in parts of one size', async () => {

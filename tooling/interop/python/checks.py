@@ -347,6 +347,67 @@ def object_direct(world):
         assert bucket.object(f"d/{index}").get_reader(direct=True).read_all() == str(index).encode()
 
 
+@check
+def object_multipart(world):
+    obj = world.bucket().object("in parts/a b")
+    if not hasattr(obj, "multipart_upload"):
+        return  # newer than 1.13
+    raises(ValueError, lambda: obj.multipart_upload().add_part(1))
+    upload = obj.multipart_upload().create()
+    raises(ValueError, lambda: upload.add_part(0))
+    for number in (2, 1, 3):
+        upload.add_part(number).put_content(bytes([64 + number]) * 1000 * number)
+    raises(ErrObjNotFound, lambda: read(obj))
+    upload.complete()
+    assert read(obj) == b"A" * 1000 + b"B" * 2000 + b"C" * 3000
+    assert obj.get_reader(byte_range="bytes=999-1000").read_all() == b"AB"
+    # An object that is there stays until the end, and an aborted upload leaves it.
+    upload = obj.multipart_upload().create()
+    upload.add_part(1).put_content(b"other")
+    upload.abort()
+    assert len(read(obj)) == 6000
+    raises(AISError, upload.abort, exact=False)
+    # A part that is missing.
+    upload = obj.multipart_upload().create()
+    upload.add_part(1).put_content(b"one")
+    upload.add_part(3).put_content(b"three")
+    raises(AISError, upload.complete, exact=False)
+    upload.abort()
+    assert len(read(obj)) == 6000
+
+
+@check
+def object_parallel(world):
+    obj = world.bucket().object("large")
+    if not hasattr(obj, "multipart_upload"):
+        return  # newer than 1.13
+    content = bytes(range(251)) * 4000
+    obj.get_writer().put_content(content)
+    with obj.get_reader(num_workers=4, chunk_size=100_000).read_all() as shared:
+        assert shared.tobytes() == content
+    assert b"".join(obj.get_reader(num_workers=3, chunk_size=70_001)) == content
+    assert b"".join(obj.get_reader(num_workers=2, chunk_size=2_000_000, direct=True)) == content
+    # In chunks of the upload's own size.
+    upload = obj.multipart_upload().create()
+    for number in range(1, 5):
+        upload.add_part(number).put_content(content[(number - 1) * 251_000 : number * 251_000])
+    upload.complete()
+    assert b"".join(obj.get_reader(num_workers=4)) == content
+
+
+@check
+def object_copy(world):
+    bucket, other = world.bucket(), world.bucket()
+    source = bucket.object("from/a b")
+    if not hasattr(source, "copy"):
+        return  # newer than 1.13
+    put(bucket, "from/a b", b"copied")
+    source.copy(bucket.object("to/ü"))
+    source.copy(other.object("elsewhere"))
+    assert read(bucket.object("to/ü")) == read(other.object("elsewhere")) == read(source) == b"copied"
+    raises(AISError, lambda: bucket.object("none").copy(other.object("x")), exact=False)
+
+
 def tar_bytes(mode):
     stream = io.BytesIO()
     with tarfile.open(fileobj=stream, mode=mode) as archive:

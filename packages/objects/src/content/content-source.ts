@@ -160,11 +160,10 @@ export const contentBody = async (operation: string, content: Content, sizeBytes
   )
 }
 
-/** The bytes of content, once. @throws InvalidInputError, LocalFileError */
-export const bytesOfContent = async (operation: string, content: Content): Promise<AsyncIterable<Uint8Array>> => {
-  const body = await contentBody(operation, content)
-  if (body.kind === 'stream') return body.open()
-  return (async function* () {
-    yield body.bytes
-  })()
-}
+/** The bytes of a body, once. */
+export const bytesOfBody = (body: ContentBody): AsyncIterable<Uint8Array> =>
+  body.kind === 'stream'
+    ? body.open()
+    : (async function* () {
+        yield body.bytes
+      })()

@@ -1,8 +1,20 @@
-import { checkInteger, firstProblem, isAisError, type CallOptions, type Connection, type ObjectRef } from '@ais/core'
-import { bytesOfContent, type Content } from '../content/content-source.js'
+import {
+  bucketUri,
+  checkInteger,
+  firstProblem,
+  invalidInput,
+  isAisError,
+  type CallOptions,
+  type Connection,
+  type InvalidInputError,
+  type ObjectRef,
+} from '@ais/core'
+import { bytesOfBody, contentBody, type Content, type ContentBody } from '../content/content-source.js'
 import { inParts, type ContentPart } from '../content/in-parts.js'
+import { partSource, type PartSource } from '../content/part-source.js'
 import { putContent } from './put-content.js'
 import { MultipartUpload } from '../multipart-upload.js'
+import { maxPartNumber } from '../operations/multipart.js'
 
 /** How far {@link putInParts} has come. */
 export interface PutInPartsProgress {
@@ -12,7 +24,10 @@ export interface PutInPartsProgress {
 
 /** Options of {@link putInParts}. */
 export interface PutInPartsOptions extends CallOptions {
-  /** Size of a part in bytes, 1 or more; the last may be smaller. @defaultValue 16777216 */
+  /**
+   * Size of a part in bytes, 1 or more; the last may be smaller, and there are 9999 at most.
+   * @defaultValue 16777216, and more for content that is known to be larger than 9999 of these
+   */
   readonly partSizeBytes?: number
   /** Parts that are sent at the same time, 1 or more; as many are in memory. @defaultValue 4 */
   readonly numWorkers?: number
@@ -30,6 +45,73 @@ const operation = 'objects.putInParts'
 /** How often a part is tried that did not go out whole. */
 const maxAttempts = 3
 
+const defaultPartSizeBytes = 16 * 1024 * 1024
+
+/** What content is known to have, in bytes; `undefined` for streams. */
+const sizeOf = (body: ContentBody): number | undefined => (body.kind === 'bytes' ? body.bytes.length : body.sizeBytes)
+
+/** Finds out before anything is sent that there would be more parts than an upload may have. */
+const checkParts = (sizeBytes: number, partSizeBytes: number): InvalidInputError | undefined =>
+  sizeBytes <= partSizeBytes * maxPartNumber
+    ? undefined
+    : invalidInput(
+        operation,
+        'partSizeBytes',
+        `is ${partSizeBytes}, and the content of ${sizeBytes} bytes would have more than ${maxPartNumber} parts; give ${Math.ceil(sizeBytes / maxPartNumber)} or more`,
+      )
+
+interface Putting {
+  readonly upload: MultipartUpload
+  readonly source: PartSource
+  readonly first: ContentPart
+  readonly numWorkers: number
+  readonly onProgress: PutInPartsOptions['onProgress']
+  readonly call: CallOptions
+  /** Ends the calls that are under way once one has failed. */
+  readonly failed: AbortController
+}
+
+const putAll = async ({
+  upload,
+  source,
+  first,
+  numWorkers,
+  onProgress,
+  call,
+  failed,
+}: Putting): Promise<PutInPartsResult> => {
+  const progress = { doneParts: 0, doneBytes: 0 }
+  const putPart = async ({ index, bytes }: ContentPart): Promise<void> => {
+    const partNumber = index + 1
+    for (let attempt = 1; ; attempt += 1)
+      try {
+        await upload.addPart(partNumber).putContent(bytes, call)
+        break
+      } catch (error) {
+        const isGone = upload.state.parts.some((part) => part.partNumber === partNumber)
+        if (isGone || attempt === maxAttempts || !isAisError(error) || error._tag !== 'Unreachable') throw error
+      }
+    progress.doneParts += 1
+    progress.doneBytes += bytes.length
+    onProgress?.({ ...progress })
+  }
+  const work = async (): Promise<void> => {
+    for (let next = await source.next(); next !== undefined; next = await source.next()) await putPart(next)
+  }
+  const workers = [putPart(first).then(work), ...Array.from({ length: numWorkers - 1 }, work)]
+  try {
+    await Promise.all(workers)
+    await upload.complete(call)
+    return { parts: progress.doneParts, sizeBytes: progress.doneBytes }
+  } catch (error) {
+    failed.abort(error)
+    await Promise.allSettled(workers)
+    // The failure is what counts; parts of an upload that cannot be aborted are AIStore's to clean up.
+    await upload.abort().catch(() => undefined)
+    throw error
+  }
+}
+
 /**
  * Stores content as an object in parts that are sent at the same time. Content of unknown size is fine; memory holds `numWorkers` parts. When it fails, the
  * upload is aborted and an object of that name is as it was.
@@ -41,54 +123,37 @@ export const putInParts = async (
   content: Content,
   options: PutInPartsOptions = {},
 ): Promise<PutInPartsResult> => {
-  const { partSizeBytes = 16 * 1024 * 1024, numWorkers = 4, onProgress, signal, timeoutMs } = options
+  const { numWorkers = 4, onProgress, signal, timeoutMs } = options
   const problem = firstProblem(
-    checkInteger(operation, 'partSizeBytes', partSizeBytes, { min: 1, max: 2 ** 30 }),
+    checkInteger(operation, 'partSizeBytes', options.partSizeBytes, { min: 1, max: 2 ** 30 }),
     checkInteger(operation, 'numWorkers', numWorkers, { min: 1, max: 256 }),
   )
   if (problem !== undefined) throw problem
-  const source = inParts(await bytesOfContent(operation, content), partSizeBytes)
+  const body = await contentBody(operation, content)
+  const sizeBytes = sizeOf(body) ?? 0
+  const { partSizeBytes = Math.min(2 ** 30, Math.max(defaultPartSizeBytes, Math.ceil(sizeBytes / maxPartNumber))) } =
+    options
+  const tooMany = checkParts(sizeBytes, partSizeBytes)
+  if (tooMany !== undefined) throw tooMany
   const failed = new AbortController()
   const call: CallOptions = {
     signal: signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal]),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   }
-  const first = await source.next()
-  // There is no empty part, and so no upload of none.
-  if (first.done === true || first.value.bytes.length === 0) {
-    await putContent(connection, object, '', call)
-    return { parts: 0, sizeBytes: 0 }
-  }
-  const upload = await new MultipartUpload(connection, object).create(call)
-  const progress = { doneParts: 0, doneBytes: 0 }
-  const putPart = async ({ index, bytes }: ContentPart): Promise<void> => {
-    const partNumber = index + 1
-    for (let attempt = 1; ; attempt += 1)
-      try {
-        await upload.addPart(partNumber).putContent(bytes, call)
-        progress.doneParts += 1
-        progress.doneBytes += bytes.length
-        onProgress?.({ ...progress })
-        return
-      } catch (error) {
-        const isGone = upload.state.parts.some((part) => part.partNumber === partNumber)
-        if (isGone || attempt === maxAttempts || !isAisError(error) || error._tag !== 'Unreachable') throw error
-      }
-  }
-  const work = async (): Promise<void> => {
-    for (let next = await source.next(); next.done !== true; next = await source.next()) await putPart(next.value)
-  }
-  const workers = [putPart(first.value).then(work), ...Array.from({ length: numWorkers - 1 }, work)]
+  const source = partSource(inParts(bytesOfBody(body), partSizeBytes), call.signal, {
+    operation,
+    subject: `${bucketUri(object.bucket)}/${object.name}`,
+  })
   try {
-    await Promise.all(workers)
-    await upload.complete(call)
-    return { parts: progress.doneParts, sizeBytes: progress.doneBytes }
-  } catch (error) {
-    failed.abort(error)
-    await Promise.allSettled(workers)
-    await source.return(undefined)
-    // The failure is what counts; parts of an upload that cannot be aborted are AIStore's to clean up.
-    await upload.abort().catch(() => undefined)
-    throw error
+    const first = await source.next()
+    // There is no empty part, and so no upload of none.
+    if (first === undefined || first.bytes.length === 0) {
+      await putContent(connection, object, '', call)
+      return { parts: 0, sizeBytes: 0 }
+    }
+    const upload = await new MultipartUpload(connection, object).create(call)
+    return await putAll({ upload, source, first, numWorkers, onProgress, call, failed })
+  } finally {
+    await source.close()
   }
 }
