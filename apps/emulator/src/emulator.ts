@@ -10,6 +10,7 @@ import type { Cluster } from './cluster/cluster.js'
 import { loadIdentity } from './cluster/identity.js'
 import { Dispatcher } from './dispatch.js'
 import { EtlRegistry, type EtlTransforms } from './etl/etl-registry.js'
+import { DownloadRegistry } from './downloads/download-registry.js'
 import { handlers } from './handlers/index.js'
 import { JobRegistry } from './jobs/job-registry.js'
 import { listen } from './server/node-server.js'
@@ -99,6 +100,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     etls: new EtlRegistry(options.etl),
     backends,
     auth: authn === undefined ? undefined : new ClusterAuth(authn.signer, store),
+    downloads: new DownloadRegistry(),
     nowNs,
   }
   const dispatcher = new Dispatcher(handlers)

@@ -4,6 +4,7 @@ import type { BucketOptions } from '@ais/buckets'
 import { Dsort } from '@ais/dsort'
 import { Etl } from '@ais/etl'
 import { Job, type JobOptions } from '@ais/jobs'
+import { Download, Downloads } from '@ais/downloads'
 import type { AisObject } from '@ais/objects'
 import { platform } from '#platform'
 import { Bucket } from './bucket.js'
@@ -50,6 +51,16 @@ export class Client implements AsyncDisposable {
   /** Makes a handle of a job, by its id, or of all jobs of a kind; sends nothing. */
   job(options: JobOptions = {}): Job {
     return new Job(this.connection, options)
+  }
+
+  /** Makes a handle of a download job, by its id; sends nothing. */
+  download(jobId: string): Download {
+    return new Download(this.connection, jobId)
+  }
+
+  /** Starts downloads into buckets, and lists them; making the handle sends nothing. */
+  downloads(): Downloads {
+    return new Downloads(this.connection)
   }
 
   /**

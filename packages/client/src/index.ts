@@ -22,6 +22,8 @@ export { DataAttribute, DatasetConfig, DataShard, LabelAttribute, ObjectAttribut
 export type { DatasetRecord, Sample, WriteDatasetOptions, WrittenConfig, WrittenShard } from '@ais/dataset'
 export { Dsort, DsortAlgorithm, DsortFramework, DsortShardsGroup, ExternalKeyMap } from '@ais/dsort'
 export type { DsortFrameworkOptions, DsortJobInfo, DsortSpec } from '@ais/dsort'
+export { Download, Downloads } from '@ais/downloads'
+export type { DownloadFailure, DownloadJob, DownloadLinks, DownloadStatus, DownloadTask } from '@ais/downloads'
 export { Job } from '@ais/jobs'
 export type {
   JobOptions,

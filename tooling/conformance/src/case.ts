@@ -7,6 +7,7 @@ export const capabilities = {
   promoteFolder: 'a folder on this machine that its targets promote from',
   dsort: 'a build with distributed sort that starts',
   etl: 'ETLs that run',
+  downloads: 'downloads from this machine (AIStore refuses loopback addresses)',
 } as const
 
 /** A name of {@link capabilities}. */

@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Bucket } from '@ais/client'
 import { connect, isAisError, type Connection } from '@ais/core'
+import { Downloads } from '@ais/downloads'
 import { startDsort } from '@ais/dsort'
 import { Etl } from '@ais/etl'
 import type { Capability } from './case.ts'
@@ -53,6 +55,20 @@ const hasEtl = async (connection: Connection): Promise<boolean> => {
   }
 }
 
+/** AIStore refuses to download from loopback addresses, where an endpoint of this machine is. */
+const canDownload = async (connection: Connection, endpoint: string): Promise<boolean> => {
+  const bucket = new Bucket(connection, `probe-${process.pid}-${Date.now()}`)
+  await bucket.create()
+  try {
+    await bucket.object('a').putContent('a')
+    const link = `${endpoint}/v1/objects/${bucket.name}/a`
+    const download = await new Downloads(connection).single(bucket, link, { objectName: 'b' })
+    return (await download.wait()).finishedCount === 1
+  } finally {
+    await bucket.delete()
+  }
+}
+
 /** Asks what the endpoint has of what cases need. */
 export const findCapabilities = async (endpoint: string): Promise<ReadonlySet<Capability>> => {
   await using connection = connect({ endpoint })
@@ -62,5 +78,6 @@ export const findCapabilities = async (endpoint: string): Promise<ReadonlySet<Ca
   if (canPromoteFromHere(endpoint)) found.add('promoteFolder')
   if (await hasDsort(connection)) found.add('dsort')
   if (await hasEtl(connection)) found.add('etl')
+  if (await canDownload(connection, endpoint)) found.add('downloads')
   return found
 }

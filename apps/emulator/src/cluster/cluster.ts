@@ -4,6 +4,7 @@ import type { BucketRegistry } from '../buckets/bucket-registry.js'
 import type { DsortRegistry } from '../dsort/dsort-registry.js'
 import type { EtlRegistry } from '../etl/etl-registry.js'
 import type { InventoryRegistry } from '../inventories/inventory-registry.js'
+import type { DownloadRegistry } from '../downloads/download-registry.js'
 import type { JobRegistry } from '../jobs/job-registry.js'
 import type { NodeStates } from '../nodes/node-states.js'
 import type { Store } from '../store/store.js'
@@ -19,6 +20,7 @@ export interface Cluster {
   readonly inventories: InventoryRegistry
   readonly dsorts: DsortRegistry
   readonly etls: EtlRegistry
+  readonly downloads: DownloadRegistry
   readonly backends: Backends
   readonly topology: Topology
   /** Metrics, logs, mountpaths and configuration. */

@@ -25,6 +25,8 @@ import { transformHandlers } from './etl/transform.js'
 import { archiveHandlers } from './multiobj/archive.js'
 import { deleteCopyHandlers } from './multiobj/delete-copy.js'
 import { evictPrefetchHandlers } from './multiobj/evict-prefetch.js'
+import { manageDownloadsHandlers } from './downloads/manage-downloads.js'
+import { startDownloadHandlers } from './downloads/start-download.js'
 import { changeObjectHandlers } from './objects/change-object.js'
 import { getObjectHandlers } from './objects/get-object.js'
 import { headObjectHandlers } from './objects/head-object.js'
@@ -65,5 +67,7 @@ export const handlers: readonly HandlerEntry[] = [
   ...promoteHandlers,
   ...blobDownloadHandlers,
   ...prometheusHandlers,
+  ...startDownloadHandlers,
+  ...manageDownloadsHandlers,
   ...unexpectedHandlers,
 ]

@@ -10,8 +10,12 @@ const rfc3339 = (ns: bigint): string => {
 const noBucket: JobBucket = { name: '', provider: '', namespace: { uuid: '', name: '' } }
 
 /** @wire `what=status`: nl/status.go Status; `end_time` exceeds 2^53, so the JSON is written as text */
-export const statusJson = (job: EmulatedJob): string =>
-  `{"kind":${JSON.stringify(job.kind)},"uuid":${JSON.stringify(job.id)},"err":${JSON.stringify(job.abortReason || job.problems)},"end_time":${job.endedNs ?? 0n},"aborted":${job.isAborted}}`
+export const statusJson = (
+  job: EmulatedJob,
+  /** What a job is tracked as, where that is not itself. */
+  { id, type: kind }: { readonly id: string; readonly type: string } = { id: job.id, type: job.kind },
+): string =>
+  `{"kind":${JSON.stringify(kind)},"uuid":${JSON.stringify(id)},"err":${JSON.stringify(job.abortReason || job.problems)},"end_time":${job.endedNs ?? 0n},"aborted":${job.isAborted}}`
 
 /** @wire `what=qryxstats`: core/xaction.go Snap, of one target */
 export const snapshotOf = (job: EmulatedJob, targetId: string): Readonly<Record<string, unknown>> => {

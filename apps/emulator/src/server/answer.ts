@@ -18,6 +18,7 @@ const resources: Readonly<Record<string, string>> = {
   cluster: 'DELETE, GET, POST, PUT',
   daemon: 'GET, POST, PUT',
   buckets: 'DELETE, GET, HEAD, PATCH, POST',
+  download: 'DELETE, GET, POST',
   objects: 'DELETE, GET, HEAD, POST, PUT',
   tokens: 'POST, DELETE',
 }

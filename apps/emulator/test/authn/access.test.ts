@@ -48,7 +48,13 @@ describe('a cluster with authentication', () => {
   }
 
   // What needs no token on a real server; everything else does, also what is emulated in the future.
-  const open = new Set(['/v1/health', '/v1/download'])
+  const open = new Set([
+    '/v1/health',
+    '/v1/download',
+    '/v1/download/abort',
+    '/v1/download/remove',
+    '/v1/download/{verb}',
+  ])
   const entries = handlers.filter(
     ({ route, node }) => !open.has(route.path) && !(node === 'target' && route.path === ''),
   )

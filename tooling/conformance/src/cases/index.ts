@@ -8,6 +8,7 @@ import { clusterCases } from './cluster.ts'
 import { copyCases } from './copies.ts'
 import { countCases } from './counts.ts'
 import { datasetCases } from './dataset.ts'
+import { downloadCases } from './downloads.ts'
 import { dsortCases } from './dsort.ts'
 import { etlCases } from './etl.ts'
 import { fileCases } from './files.ts'
@@ -48,6 +49,7 @@ export const cases: readonly Case[] = [
   ...refusalCases,
   ...moreBucketCases,
   ...partsCases,
+  ...downloadCases,
   ...dsortCases,
   ...etlCases,
   ...jobCases,

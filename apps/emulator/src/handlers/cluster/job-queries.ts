@@ -2,7 +2,8 @@ import { ApiFailure } from '../../api-failure.js'
 import { jobKindNamed } from '@ais/jobs/wire'
 import type { EmulatedJob } from '../../jobs/emulated-job.js'
 import { snapshotOf, statusJson } from '../../jobs/job-json.js'
-import type { EmulatorRequest, Handler, HandlerContext } from '../../server/handler.js'
+import type { EmulatedDownload } from '../../downloads/emulated-download.js'
+import type { EmulatorReply, EmulatorRequest, Handler, HandlerContext } from '../../server/handler.js'
 import { nodeName } from '../../topology/node.js'
 
 const textPlain = { 'Content-Type': 'text/plain; charset=utf-8' }
@@ -24,10 +25,19 @@ const requireMessage = (request: EmulatorRequest, context: HandlerContext, at = 
     )
 }
 
+/** A download is tracked under its own id, and under the name of its type. */
+const downloadStatusReply = (download: EmulatedDownload, kind: string): EmulatorReply => {
+  if (kind !== '' && kind !== download.type)
+    throw new ApiFailure(400, `kind mismatch: x-${kind}[${download.id}], expected kind=${download.type}`)
+  return { status: 200, headers: textPlain, body: `${statusJson(download.job, download)}\n` }
+}
+
 const status: Handler = (request, context) => {
   requireMessage(request, context, 'ic.go, #221')
   const [id, kind] = [field(request, 'id'), field(request, 'kind')]
   if (id === '' && kind === '') throw new ApiFailure(400, 'invalid x-')
+  const download = context.cluster.downloads.find(id)
+  if (download !== undefined) return downloadStatusReply(download, kind)
   const job = context.cluster.jobs.find(id)
   if (job === undefined || !job.hasStatus)
     throw new ApiFailure(404, `${nodeName(context.node)}: x-[${id}] does not exist`, 'ErrNotFound')
@@ -75,7 +85,7 @@ const statusAll: Handler = (request, context) => {
   requireMessage(request, context)
   const kind = field(request, 'kind')
   const found = selected(request, context).filter((job) => job.hasStatus && (kind === '' || job.kind === kind))
-  const body = found.length === 0 ? 'null' : `[${found.map(statusJson).join(',')}]`
+  const body = found.length === 0 ? 'null' : `[${found.map((job) => statusJson(job)).join(',')}]`
   return { status: 200, headers: textPlain, body: `${body}\n` }
 }
 

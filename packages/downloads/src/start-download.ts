@@ -1,0 +1,44 @@
+import {
+  bucketUri,
+  checkBucket,
+  checkHeaderValue,
+  at,
+  firstProblem,
+  readJson,
+  type BucketRef,
+  type InvalidInputError,
+  type Operation,
+} from '@ais/core'
+import { baseMessage, checkDownload, type LinkDownloadOptions } from './download-options.js'
+import { startDownloadRoute } from './wire/routes.js'
+import { StartedDownload } from './wire/started-download.js'
+
+const checkHeaders = (operation: string, { headers = {} }: LinkDownloadOptions): InvalidInputError | undefined =>
+  firstProblem(...Object.entries(headers).map(([name, value]) => checkHeaderValue(operation, `headers.${name}`, value)))
+
+/** Makes the operation that starts a download of one kind; gives the job's id. */
+export const startDownload = (
+  name: string,
+  type: string,
+  bucket: BucketRef,
+  options: LinkDownloadOptions,
+  problem: InvalidInputError | undefined,
+  message: Readonly<Record<string, unknown>>,
+): Operation<string> => {
+  const wrong = firstProblem(
+    checkBucket(name, bucket),
+    problem,
+    checkDownload(name, options),
+    checkHeaders(name, options),
+  )
+  return {
+    ...at(name, startDownloadRoute, {}),
+    subject: bucketUri(bucket),
+    ...(wrong === undefined ? {} : { problem: wrong }),
+    // Headers may hold a source's credentials: they are put together when the message is sent.
+    body: { kind: 'json', value: () => ({ ...baseMessage(type, bucket, options), ...message }) },
+    secrets: () => Object.values(options.headers ?? {}),
+    idempotent: false,
+    read: async (response) => (await readJson(name, StartedDownload)(response)).id,
+  }
+}
