@@ -42,12 +42,14 @@ const asHeader = (text: string): string =>
     .replace(/[^\0-\u007f]+/g, (run) => encodeURIComponent(run.toWellFormed()).toLowerCase())
     .replace(/[\0-\u001f\u007f]/g, ' ')
 
+const reason = { 301: 'Moved Permanently', 307: 'Temporary Redirect' } as const
+
 /** What makes Go build the URL anew instead of joining its parts. @wire cmn/http.go HasSpecialSymbols */
 const special = /[%?# +]/
 
 /**
- * Redirects a request to a target: 301 for GET, 307 for all else. The path is decoded and the query kept to the letter, unless the
- * path has special characters; then it is encoded, and the query rebuilt and sorted.
+ * Redirects a request to a target: 301 for GET unless told otherwise, 307 for all else. The path is decoded and the query kept to the
+ * letter, unless the path has special characters; then it is encoded, and the query rebuilt and sorted.
  * @wire ais/prxred.go redurl
  */
 export const redirectTo = (
@@ -55,6 +57,7 @@ export const redirectTo = (
   proxy: EmulatedNode,
   request: EmulatorRequest,
   nowNs: bigint,
+  statusOfGet: 301 | 307 = 301,
 ): EmulatorReply => {
   const utm = nowNs.toString(36)
   const path = decodeURIComponent(request.path)
@@ -66,5 +69,5 @@ export const redirectTo = (
   const headers = { Location: location, 'Content-Type': 'text/html; charset=utf-8' }
   return request.method === 'HEAD'
     ? { status: 307, headers }
-    : { status: 301, headers, body: `<a href="${escapeHtml(url)}">Moved Permanently</a>.\n\n` }
+    : { status: statusOfGet, headers, body: `<a href="${escapeHtml(url)}">${reason[statusOfGet]}</a>.\n\n` }
 }

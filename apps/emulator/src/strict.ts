@@ -15,7 +15,7 @@ export const notEmulated = (what: string): ApiFailure =>
   new ApiFailure(501, `${what} is not emulated (AIStore has it; run against a real cluster)`, 'ErrUnsupp')
 
 /** Resources that AIStore has and this emulator does not. */
-const knownResources: ReadonlySet<string> = new Set(['ml', 'tokens'])
+const knownResources: ReadonlySet<string> = new Set(['tokens'])
 
 /** The answer to a path that no handler takes. */
 export const unknownPath = (method: string, url: string, remoteAddress: string): ApiFailure => {

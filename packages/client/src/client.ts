@@ -2,6 +2,7 @@ import { connect, invalidInput, type ConnectOptions, type Connection } from '@ai
 import { parseProvider } from '@ais/core/wire'
 import type { BucketOptions } from '@ais/buckets'
 import { Dsort } from '@ais/dsort'
+import { Batch, type BatchOptions } from '@ais/multiobj'
 import { Etl } from '@ais/etl'
 import { Job, type JobOptions } from '@ais/jobs'
 import { Download, Downloads } from '@ais/downloads'
@@ -36,6 +37,11 @@ export class Client implements AsyncDisposable {
   /** Makes a handle of the cluster; sends nothing. */
   cluster(): Cluster {
     return new Cluster(this.connection)
+  }
+
+  /** Makes a batch of objects that are got in one answer; making it sends nothing. */
+  batch(options: BatchOptions = {}): Batch {
+    return new Batch(this.connection, options)
   }
 
   /** Makes a handle of a distributed sort, of one that was started by its id; sends nothing. */

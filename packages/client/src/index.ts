@@ -55,7 +55,8 @@ export type {
   PutIntoArchiveOptions,
   PutResult,
 } from '@ais/objects'
-export { ObjectNames, ObjectRange, ObjectTemplate } from '@ais/multiobj'
+export { Batch, Colocation, ObjectNames, ObjectRange, ObjectTemplate } from '@ais/multiobj'
+export type { BatchEntry, BatchOptions, BatchRequest, FoundEntry, MissingEntry } from '@ais/multiobj'
 export type {
   ArchiveObjectsOptions,
   CopyObjectsOptions,

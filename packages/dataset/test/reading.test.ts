@@ -1,4 +1,4 @@
-import { createTarWriter } from '@ais/objects/tar'
+import { createTarWriter } from '@ais/objects/archives'
 import { describe, expect, it } from 'vitest'
 import { readShard } from '../src/index.js'
 import { all, memoryBucket } from './support/memory-bucket.js'

@@ -1,3 +1,7 @@
+export { Batch, type BatchGetOptions, type BatchOptions, type RawBatch } from './batch/batch.js'
+export type { BatchEntry, FoundEntry, MissingEntry } from './batch/batch-entry.js'
+export type { BatchRequest, BatchRequestOptions } from './batch/batch-request.js'
+export { readBatch, type ReadBatchOptions } from './flows/read-batch.js'
 export { maxTemplateNames, type ObjectCollection, type SelectionValue } from './object-collection.js'
 export { ObjectGroup } from './object-group.js'
 export { ObjectNames } from './object-names.js'
@@ -8,4 +12,5 @@ export { archiveObjects, type ArchiveObjectsOptions } from './operations/archive
 export { copyObjects, type CopyObjectsOptions } from './operations/copy-objects.js'
 export { deleteObjects } from './operations/delete-objects.js'
 export { evictObjects } from './operations/evict-objects.js'
+export { Colocation, getBatch, type BatchFormat, type GetBatchOptions } from './operations/get-batch.js'
 export { prefetchObjects, type PrefetchOptions } from './operations/prefetch-objects.js'

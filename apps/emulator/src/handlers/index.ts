@@ -22,6 +22,7 @@ import { blobDownloadHandlers } from './objects/blob-download.js'
 import { dsortHandlers } from './dsort/dsort.js'
 import { etlHandlers } from './etl/etl.js'
 import { transformHandlers } from './etl/transform.js'
+import { batchHandlers } from './ml/get-batch.js'
 import { archiveHandlers } from './multiobj/archive.js'
 import { deleteCopyHandlers } from './multiobj/delete-copy.js'
 import { evictPrefetchHandlers } from './multiobj/evict-prefetch.js'
@@ -69,5 +70,6 @@ export const handlers: readonly HandlerEntry[] = [
   ...prometheusHandlers,
   ...startDownloadHandlers,
   ...manageDownloadsHandlers,
+  ...batchHandlers,
   ...unexpectedHandlers,
 ]

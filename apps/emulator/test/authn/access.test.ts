@@ -54,10 +54,22 @@ describe('a cluster with authentication', () => {
     '/v1/download/abort',
     '/v1/download/remove',
     '/v1/download/{verb}',
+    // Batches ask for the buckets of their entries.
+    '/v1/ml/moss',
+    '/v1/ml/moss/{job}/{work}/{count}',
   ])
   const entries = handlers.filter(
     ({ route, node }) => !open.has(route.path) && !(node === 'target' && route.path === ''),
   )
+  it('refuses a batch of a bucket that the caller may not read, however the entry names it', async () => {
+    for (const place of [{ bucket: 'c' }, { uname: 'ais/@#/c/' }, { uname: 'ais/@#/c' }]) {
+      const told = await at('gets-only', 'GET', '/v1/ml/moss', { in: [{ objname: 'x', ...place }] })
+      expect([401, 403], JSON.stringify(place)).toContain(told.status)
+      const nobody = await at(undefined, 'GET', '/v1/ml/moss', { in: [{ objname: 'x', ...place }] })
+      expect(nobody.status).toBe(401)
+    }
+  })
+
   it.each(entries.map(({ route }) => [route.method, route.path, route.action ?? ''] as const))(
     'refuses %s %s %s without a token',
     async (method, path, name) => {

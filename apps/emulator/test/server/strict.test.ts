@@ -23,7 +23,6 @@ const ask = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, mess
 describe('what the emulator does not have', () => {
   it.each([
     ['PUT', '/v1/cluster/load-x509', {}],
-    ['GET', '/v1/ml/moss', {}],
     ['PUT', '/v1/cluster', { action: 'shutdown' }],
   ] as const)('is refused as such: %s %s', async (method, path, message) => {
     const answer = await ask(method, path, message)

@@ -47,7 +47,7 @@ const notFound = (answer: ErrorAnswer, message: string): ApiErrorCode => {
   if (/^(?:\w\[[^\]]+\]: )?(?:aws|gcp|azure|oci|remote) bucket "/.test(message)) return 'RemoteBucketNotFound'
   // Buckets in a namespace of their own are told without a tcode by some handlers.
   if (/^(?:\w\[[^\]]+\]: )?bucket "/.test(message)) return 'BucketNotFound'
-  if (isObjectPath(answer.requestPath)) return 'ObjectNotFound'
+  if (isObjectPath(answer.requestPath) || answer.requestPath.startsWith('/v1/ml/')) return 'ObjectNotFound'
   if (/\bjob \S+ does not exist/.test(message)) return 'JobNotFound'
   if (answer.requestPath.startsWith('/v1/cluster') && /x-[a-z-]*\[/.test(message)) return 'JobNotFound'
   // A HEAD without `Hdr-Error`, through a gateway that drops it.

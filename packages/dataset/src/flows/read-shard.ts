@@ -8,7 +8,7 @@ import {
   type ErrorContext,
 } from '@ais/core'
 import { openObject, type EtlSelection } from '@ais/objects'
-import { readTar, type TarMember } from '@ais/objects/tar'
+import { readArchive, type ArchiveMember } from '@ais/objects/archives'
 import { Sample } from '../sample.js'
 
 const operation = 'dataset.read'
@@ -29,8 +29,8 @@ const isMeta = (path: string): boolean => !path.includes('/') && path.startsWith
 
 /** Members that belong to samples, with the sample's key and the column. */
 const columnsOf = async function* (
-  members: AsyncIterable<TarMember>,
-): AsyncGenerator<readonly [string, string, TarMember]> {
+  members: AsyncIterable<ArchiveMember>,
+): AsyncGenerator<readonly [string, string, ArchiveMember]> {
   for await (const member of members) {
     const split = member.isFile && !isMeta(member.path) ? splitPath(member.path) : undefined
     if (split !== undefined) yield [...split, member]
@@ -44,7 +44,7 @@ const samplesOf = async function* (
   context: ErrorContext,
 ): AsyncGenerator<Sample> {
   let current: { readonly key: string; readonly columns: Map<string, Uint8Array>; sizeBytes: number } | undefined
-  for await (const [key, column, member] of columnsOf(readTar(content, context))) {
+  for await (const [key, column, member] of columnsOf(readArchive(content, '.tar', context))) {
     if (current?.key !== key) {
       if (current !== undefined) yield new Sample(current.key, shard, current.columns)
       current = { key, columns: new Map(), sizeBytes: 0 }

@@ -12,3 +12,7 @@ export const prefetchObjectsRoute = route('POST', bucket, 'prefetch-listrange')
 export const copyObjectsRoute = route('POST', bucket, 'copy-listrange')
 /** @wire PUT /v1/buckets/{bucket} archive: api/multiobj.go ArchiveMultiObj */
 export const archiveObjectsRoute = route('PUT', bucket, 'archive')
+/** @wire GET /v1/ml/moss: api/ml.go GetBatch */
+export const getBatchRoute = route('GET', '/v1/ml/moss')
+/** @wire GET /v1/ml/moss/{bucket}: api/ml.go GetBatch */
+export const getBucketBatchRoute = route('GET', '/v1/ml/moss/{bucket}')

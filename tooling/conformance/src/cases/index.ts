@@ -1,6 +1,7 @@
 import type { Case } from '../case.ts'
 import { archiveCases } from './archives.ts'
 import { attributeCases } from './attributes.ts'
+import { batchCases } from './batch.ts'
 import { bucketCases } from './buckets.ts'
 import { moreBucketCases } from './buckets-more.ts'
 import { clientCases } from './client.ts'
@@ -56,4 +57,5 @@ export const cases: readonly Case[] = [
   ...clusterCases,
   ...datasetCases,
   ...multiobjCases,
+  ...batchCases,
 ]

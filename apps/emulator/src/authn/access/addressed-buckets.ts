@@ -31,6 +31,9 @@ const batchBuckets = ({ message }: EmulatorRequest): readonly BucketRef[] => {
   const entries = message?.['in']
   if (!Array.isArray(entries)) return []
   return entries.flatMap((entry: unknown) => {
+    const uname = fieldOf(entry, 'uname')
+    const parsed = typeof uname === 'string' ? parseUname(`${uname}/`) : undefined
+    if (parsed !== undefined) return { ...parsed, name: parsed.bucket }
     const name = fieldOf(entry, 'bucket')
     return bucketOf({ name, provider: fieldOf(entry, 'provider') ?? 'ais' }) ?? []
   })

@@ -1,5 +1,5 @@
 import { pack, type Pack } from 'tar-stream'
-import type { TarWriter } from './tar.js'
+import type { TarWriter } from './archives.js'
 
 type Entry = ReturnType<Pack['entry']>
 

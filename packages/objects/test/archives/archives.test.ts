@@ -1,8 +1,12 @@
+import { randomBytes } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import { UnreachableError } from '@ais/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createTarWriter, readTar } from '../../src/tar/index.js'
+import { ZipFile } from 'yazl'
+import { createTarWriter, readArchive } from '../../src/archives/index.js'
 
-const context = { operation: 'test.readTar' }
+const context = { operation: 'test.readArchive' }
 
 const collect = async (content: AsyncIterable<Uint8Array>): Promise<Buffer> => {
   const pieces: Uint8Array[] = []
@@ -24,7 +28,7 @@ const inPieces = async function* (bytes: Uint8Array, size: number): AsyncGenerat
 
 const membersOf = async (content: AsyncIterable<Uint8Array>): Promise<readonly (readonly [string, string])[]> => {
   const members: (readonly [string, string])[] = []
-  for await (const member of readTar(content, context))
+  for await (const member of readArchive(content, '.tar', context))
     members.push([member.path, (await collect(member.content())).toString('base64')])
   return members
 }
@@ -53,7 +57,7 @@ describe('TARs', () => {
       ['c', Buffer.from('c')],
     ])
     const paths: string[] = []
-    for await (const member of readTar(inPieces(tar, 4096), context)) {
+    for await (const member of readArchive(inPieces(tar, 4096), '.tar', context)) {
       paths.push(member.path)
       if (member.path === 'b') for await (const piece of member.content()) if (piece.length > 0) break
     }
@@ -72,7 +76,7 @@ describe('TARs', () => {
   it('fail as their content fails', async () => {
     const broken = async function* (): AsyncGenerator<Uint8Array> {
       yield* inPieces((await tarOf([['a', new Uint8Array(10_000)]])).subarray(0, 600), 600)
-      throw Object.assign(new Error('gone'), { [Symbol.for('@ais/core/AisError')]: true, _tag: 'Unreachable' })
+      throw new UnreachableError('gone', context)
     }
     await expect(membersOf(broken())).rejects.toMatchObject({ _tag: 'Unreachable' })
   })
@@ -94,5 +98,72 @@ describe('TARs', () => {
     added.catch(() => {})
     for await (const piece of writer.content) if (piece.length > 0) break
     await expect(added).rejects.toThrow()
+  })
+})
+
+const zipOf = async (members: readonly (readonly [string, Uint8Array])[]): Promise<Buffer> => {
+  const zip = new ZipFile()
+  for (const [path, bytes] of members) zip.addBuffer(Buffer.from(bytes), path)
+  zip.end()
+  return collect(zip.outputStream as unknown as AsyncIterable<Uint8Array>)
+}
+
+const some: readonly (readonly [string, Uint8Array])[] = [
+  ['a/b.txt', Buffer.from('text '.repeat(1000))],
+  ['empty', new Uint8Array()],
+  ['ü 日', randomBytes(5000)],
+]
+
+describe.each(['.tgz', '.zip'] as const)('%s archives', (format) => {
+  const write = async (): Promise<Buffer> => (format === '.zip' ? zipOf(some) : gzipSync(await tarOf(some)))
+  const read = async (content: AsyncIterable<Uint8Array>, options = {}) => {
+    const members: (readonly [string, string])[] = []
+    for await (const member of readArchive(content, format, context, options))
+      members.push([member.path, (await collect(member.content())).toString('base64')])
+    return members
+  }
+
+  it('read back what was written', async () => {
+    expect(await read(inPieces(await write(), 777))).toEqual(
+      some.map(([path, bytes]) => [path, Buffer.from(bytes).toString('base64')]),
+    )
+  })
+
+  it('skip what is not read', async () => {
+    const paths: string[] = []
+    for await (const member of readArchive(inPieces(await write(), 777), format, context)) paths.push(member.path)
+    expect(paths).toEqual(some.map(([path]) => path))
+  })
+
+  it.each([0.3, 0.9])('fail when they are cut at %d', async (part) => {
+    const whole = await write()
+    const cut = read(inPieces(whole.subarray(0, Math.floor(whole.length * part)), 777))
+    await expect(cut).rejects.toMatchObject({ _tag: 'Decode' })
+  })
+
+  it('fail for what is none, and when a bit is turned', async () => {
+    await expect(read(inPieces(Buffer.alloc(2000, 'x'), 512))).rejects.toMatchObject({ _tag: 'Decode' })
+    const whole = await write()
+    const middle = Math.floor(whole.length * 0.6)
+    whole[middle] = (whole[middle] ?? 0) ^ 1
+    await expect(read(inPieces(whole, 512))).rejects.toMatchObject({ _tag: 'Decode' })
+  })
+
+  it('fail as their content fails', async () => {
+    const broken = async function* (): AsyncGenerator<Uint8Array> {
+      yield (await write()).subarray(0, 50)
+      throw new UnreachableError('gone', context)
+    }
+    await expect(read(broken())).rejects.toMatchObject({ _tag: 'Unreachable' })
+  })
+})
+
+it('ZIPs larger than the limit are refused', async () => {
+  const whole = await zipOf(some)
+  const read = readArchive(inPieces(whole, 512), '.zip', context, { maxZipBytes: whole.length - 1 })
+  await expect(read.next()).rejects.toMatchObject({ _tag: 'Decode' })
+  await expect(readArchive(inPieces(whole, 512), '.zip', context, { maxZipBytes: 0 }).next()).rejects.toMatchObject({
+    _tag: 'InvalidInput',
+    field: 'maxZipBytes',
   })
 })

@@ -1,6 +1,6 @@
 import { DecodeError, isAisError, type AisError, type ErrorContext } from '@ais/core'
 import { extract, type Extract } from 'tar-stream'
-import type { TarMember } from './tar.js'
+import type { ArchiveMember } from './archives.js'
 
 const drained = (unpack: Extract): Promise<void> =>
   new Promise((resolve) => {
@@ -46,7 +46,7 @@ const restOf = async function* (pieces: AsyncIterator<Uint8Array>, context: Erro
 export const readTar = async function* (
   content: AsyncIterable<Uint8Array>,
   context: ErrorContext,
-): AsyncGenerator<TarMember> {
+): AsyncGenerator<ArchiveMember> {
   const unpack = extract()
   // Told to the iteration; without a listener it would end the process too.
   unpack.on('error', () => {})

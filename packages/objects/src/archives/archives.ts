@@ -1,14 +1,23 @@
 import type { ErrorContext } from '@ais/core'
 
-/** A member of a TAR that is being read. */
-export interface TarMember {
-  /** Path as the TAR has it. */
+/** Formats of archives that can be read. */
+export type ReadableArchiveFormat = '.tar' | '.tgz' | '.zip'
+
+/** A member of an archive that is being read. */
+export interface ArchiveMember {
+  /** Path as the archive has it. */
   readonly path: string
   readonly sizeBytes: number
   /** Not a directory, a link or the like. */
   readonly isFile: boolean
   /** The content as it arrives; once, and only until the next member is asked for. What is not read is skipped. */
   readonly content: () => AsyncIterable<Uint8Array>
+}
+
+/** Options of {@link readArchive}. */
+export interface ReadArchiveOptions {
+  /** Largest `.zip`, in bytes, 1 or more: its directory is at its end, so that it is read into memory. @defaultValue 268435456 */
+  readonly maxZipBytes?: number
 }
 
 /** What a TAR tells of a member besides its content. */
@@ -36,8 +45,13 @@ export interface TarWriter {
   abort(error: unknown): void
 }
 
-/** TARs on a platform; `#platform/tar` gives Node's or the web's. */
-export interface TarPlatform {
-  readonly readTar: (content: AsyncIterable<Uint8Array>, context: ErrorContext) => AsyncGenerator<TarMember>
+/** Archives on a platform; `#platform/archives` gives Node's or the web's. */
+export interface ArchivePlatform {
+  readonly readArchive: (
+    content: AsyncIterable<Uint8Array>,
+    format: ReadableArchiveFormat,
+    context: ErrorContext,
+    maxZipBytes: number,
+  ) => AsyncGenerator<ArchiveMember>
   readonly createTarWriter: () => TarWriter
 }
