@@ -40,6 +40,8 @@ export const goMap = (custom: Readonly<Record<string, string>>): string =>
     .map(([key, value]) => `${key}:${value}`)
     .join(' ')}]`
 
+const isNamesOnly = (props: ReadonlySet<string>): boolean => props.size === 1 && props.has('name')
+
 const entryOf = (
   record: ObjectRecord,
   bucket: EmulatedBucket,
@@ -52,12 +54,13 @@ const entryOf = (
     name: record.name,
     ...(props.has('checksum') && record.checksumValue !== '' ? { checksum: record.checksumValue } : {}),
     ...(props.has('atime') ? { atime: formatListTime(record.atimeNs, timeFormat) } : {}),
-    ...(props.has('version') && tellsVersions(bucket) ? { version: String(record.version) } : {}),
+    ...(props.has('version') && tellsVersions(bucket) && record.version > 0 ? { version: String(record.version) } : {}),
     ...(props.has('location') ? { location: `${nodeName(owner)}:mp[/${owner.id}/mp1, vda, ssd]` } : {}),
     ...(props.has('custom') && Object.keys(record.custom).length > 0 ? { custom: goMap(record.custom) } : {}),
     ...(props.has('size') && record.sizeBytes > 0 ? { size: record.sizeBytes } : {}),
     ...(props.has('copies') ? { copies: copiesOf(bucket.props) } : {}),
-    flags: entryFlag.cached | (record.chunks === undefined ? 0 : entryFlag.chunked),
+    // For names alone AIStore does not look at the objects.
+    flags: entryFlag.cached | (record.chunks === undefined || isNamesOnly(props) ? 0 : entryFlag.chunked),
   }
 }
 
@@ -84,6 +87,15 @@ const directoryOf = (name: string, prefix: string): string => {
   return slash < 0 ? '' : name.slice(0, slash + 1)
 }
 
+/** A name past all names in a directory. */
+const pastDirectory = (directory: string): string => `${directory}\u{10ffff}`
+
+/** The name that a page begins after. A directory's token is its name, and stands for all that is in it. */
+const firstAfter = ({ token, startAfter }: ListMessage, isFlat: boolean): string => {
+  if (token === '') return isFlat ? startAfter : ''
+  return token.endsWith('/') && !isFlat ? pastDirectory(token) : token
+}
+
 /** One page of entries, and the token of the next; `''` at the end. */
 export const listPage = async (
   bucket: EmulatedBucket,
@@ -94,7 +106,7 @@ export const listPage = async (
   const isFlat = (message.flags & listFlag.noRecursion) === 0n
   const expands = (message.flags & listFlag.archDir) !== 0n
   const entries: ListEntry[] = []
-  let after = message.token === '' ? message.startAfter : message.token
+  let after = firstAfter(message, isFlat)
   let last = ''
   while (entries.length < message.pageSize) {
     const wanted = message.pageSize - entries.length
@@ -104,9 +116,13 @@ export const listPage = async (
     const directory = isFlat ? '' : directoryOf(record.name, message.prefix)
     if (directory !== '') {
       entries.push({ name: directory, flags: entryFlag.directory })
-      // Past all names in the directory.
-      after = `${directory}\u{10ffff}`
-      last = after
+      after = pastDirectory(directory)
+      last = directory
+      continue
+    }
+    // `start_after` is of objects only: AIStore lists all directories.
+    if (!isFlat && compareUtf8(record.name, message.startAfter) <= 0) {
+      after = record.name
       continue
     }
     for (const one of records) {

@@ -11,7 +11,7 @@ export type ListNames = (prefix: string) => AsyncIterable<string>
 /** The objects that a request is about. */
 export interface SelectedNames {
   readonly names: () => AsyncIterable<string>
-  /** They were named one by one or by numbers: one that is missing is a problem. */
+  /** They were named one by one: one that is missing is a problem. One that a template made up is none. */
   readonly isNamed: boolean
   /** How a job tells what it was asked for. */
   readonly message: string
@@ -75,7 +75,7 @@ export const selectNames = (request: EmulatorRequest, context: HandlerContext, l
     return { isNamed: false, message: prefix === '' ? '' : `prefix:${prefix}`, names: () => list(prefix) }
   }
   return {
-    isNamed: true,
+    isNamed: false,
     message: `template:${template}`,
     names: async function* () {
       yield* expandRanges(parsed.prefix, parsed.ranges)
