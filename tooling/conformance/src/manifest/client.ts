@@ -2,11 +2,11 @@ import type { ManifestRow } from './manifest-row.ts'
 
 /** Rows of the client. */
 export const clientRows = [
-  { python: 'Client', package: '@ais/client', here: 'class Client' },
-  { python: 'Client.bucket', package: '@ais/client', here: 'bucket(name, {provider, namespace})' },
+  { python: 'Client', package: '@ais/client', here: 'new Client(endpoint, options)', note: 'see the options below' },
+  { python: 'Client.bucket', package: '@ais/client', here: 'bucket(bckName, { provider, namespace })' },
   {
     python: 'Client.fetch_object_by_url',
     package: '@ais/client',
-    here: 'getObjectFromUrl(url) (+ alias fetchObjectByUrl)',
+    here: 'getObjectFromUrl(url), fetchObjectByUrl(url)',
   },
 ] as const satisfies readonly ManifestRow[]

@@ -1,0 +1,58 @@
+import type { ManifestRow } from '../manifest/manifest-row.ts'
+
+/** Arguments of Python's `Client`, which are options of `connect` and `Client` here. */
+export const clientOptionRows: readonly ManifestRow[] = [
+  {
+    python: 'endpoint',
+    package: '@ais/core',
+    here: 'endpoint',
+    note: 'the first argument of `Client`; or `AIS_ENDPOINT`',
+  },
+  { python: 'skip_verify', package: '@ais/core', here: 'tls: { skipVerify }' },
+  {
+    python: 'ca_cert',
+    package: '@ais/core',
+    here: 'tls: { ca }',
+    note: 'PEM text; or `AIS_CLIENT_CA`, the path of a file',
+  },
+  {
+    python: 'client_cert',
+    package: '@ais/core',
+    here: 'tls: { cert, key }',
+    note: 'PEM text; or `AIS_CRT`, `AIS_CRT_KEY`, paths of files',
+  },
+  {
+    python: 'timeout=(connect, read)',
+    package: '@ais/core',
+    here: 'timeouts: { connectMs, headersMs, idleMs, totalMs }',
+    note: 'on by default; each call also takes `timeoutMs`',
+  },
+  {
+    python: 'retry_config',
+    package: '@ais/core',
+    here: 'retry: { maxAttempts, baseDelayMs, maxDelayMs, budgetRatio }',
+  },
+  {
+    python: 'token',
+    package: '@ais/core',
+    here: 'token',
+    note: 'a token, or a function that gives one; or `AIS_AUTHN_TOKEN`',
+  },
+  { python: 'max_pool_size', package: '@ais/core', here: 'maxPoolSize' },
+]
+
+/** What the Python SDK, or AIStore beside it, has and this SDK has not. */
+export const absences: readonly (readonly [name: string, instead: string])[] = [
+  ['`ColdGetConf`', 'give reads of objects that are not in the cluster yet time with `timeouts: { headersMs }`'],
+  [
+    '`aistore.pytorch`, `aistore.botocore_patch`',
+    'Python libraries have no counterpart; `DataShard` and `client.batch()` feed training loops',
+  ],
+  [
+    'ETL web servers (`aistore.sdk.etl.webserver`)',
+    'an ETL may be written in TypeScript, but nothing here serves it; `initClass` takes the payload that Python makes',
+  ],
+  ['the S3 API (`/s3`)', "use any S3 client on AIStore's `/s3`"],
+  ['turning backends on and off, reloading credentials and TLS certificates', "AIStore's command-line tool"],
+  ['`verbose=True`', '`onProgress` of uploads, `progress()` of jobs and downloads'],
+]
