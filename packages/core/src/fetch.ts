@@ -40,7 +40,14 @@ const causeCode = (error: unknown): string | undefined => {
   return typeof code === 'string' ? code : undefined
 }
 
-const notSent: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
+const notSent: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
 
 const failure = (error: unknown): TransportFault => {
   const code = causeCode(error)

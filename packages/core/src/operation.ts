@@ -64,7 +64,7 @@ export interface Operation<A> {
   readonly query?: Query
   readonly headers?: RequestHeaders
   readonly body?: OperationBody
-  /** May be sent again after an attempt of unknown outcome. */
+  /** May be sent again after an attempt of unknown outcome; otherwise that is OutcomeUnknownError. */
   readonly idempotent: boolean
   /** Carries object content: sent by the connection's `bytesTransport`, and without buffering. */
   readonly bytes?: boolean

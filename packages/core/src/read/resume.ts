@@ -4,6 +4,7 @@ import { ObjectChangedError } from '../errors/object-changed-error.js'
 import { UnreachableError } from '../errors/unreachable-error.js'
 import type { OperationResponse } from '../operation.js'
 import { backoffMs } from '../retry/backoff.js'
+import { conditionOf, retryLaw } from '../retry/retry-law.js'
 import { pause } from '../send/call-scope.js'
 import { checksumTypeHeader, checksumValueHeader } from '../wire/checksum-type.js'
 import { parseContentRange } from '../wire/content-range.js'
@@ -50,7 +51,7 @@ const expectedBytes = ({ status, headers }: OperationResponse): number | undefin
 }
 
 const isResumable = (error: unknown): error is AisError =>
-  isAisError(error) && (error._tag === 'Unreachable' || (error._tag === 'Timeout' && error.phase !== 'total'))
+  isAisError(error) && retryLaw[conditionOf(error)].reading === 'resume'
 
 const what = ({ operation, subject }: ErrorContext): string =>
   subject === undefined ? operation : `${operation} ${subject}`

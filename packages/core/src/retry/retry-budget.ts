@@ -1,9 +1,12 @@
 /** Retries that may be made at once before calls have paid for them. */
 const reserve = 10
 
+/** What a call that found no answer pays, as a share of what one pays that did. */
+const failedShare = 0.25
+
 /**
  * Keeps retries to a share of the calls, so that a cluster in trouble is not buried under them: each call pays in
- * `ratio`, each retry takes 1.
+ * `ratio`, each retry takes 1. Calls that end in nothing but trouble pay a quarter: what fails all is asked even less.
  */
 export class RetryBudget {
   readonly #ratio: number
@@ -13,9 +16,9 @@ export class RetryBudget {
     this.#ratio = ratio
   }
 
-  /** Counts a call. */
-  earn(): void {
-    this.#tokens = Math.min(reserve, this.#tokens + this.#ratio)
+  /** Counts a call that has ended; `failed` by trouble that a retry might have mended. */
+  earn(failed = false): void {
+    this.#tokens = Math.min(reserve, this.#tokens + (failed ? this.#ratio * failedShare : this.#ratio))
   }
 
   /** Takes one retry out of the budget; `false` when there is none left. */

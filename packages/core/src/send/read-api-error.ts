@@ -4,7 +4,7 @@ import { isAisError } from '../errors/ais-error.js'
 import type { ErrorContext } from '../errors/ais-error-base.js'
 import type { Operation, OperationResponse } from '../operation.js'
 import { concatBytes } from '../read/collect.js'
-import { parseRetryAfterMs } from '../retry/retry-after.js'
+import { retryAfterMsOf } from '../retry/retry-after.js'
 import { decodeErrorBody, type ErrorBody } from '../wire/error-body.js'
 
 /** As much of an error's body as is read; the rest is thrown away with the connection. */
@@ -96,7 +96,7 @@ export const readApiError = async (
       status,
       tcode: body?.tcode ?? '',
       serverMessage,
-      retryAfterMs: parseRetryAfterMs(headers.get('retry-after'), Date.now()),
+      retryAfterMs: retryAfterMsOf(headers),
     },
     `${context.operation}${context.subject === undefined ? '' : ` ${context.subject}`}: ${code} (HTTP ${status})${said}${todo === undefined ? '' : `; ${todo}`}`,
     body?.node === undefined || body.node === '' ? context : { ...context, node: body.node },

@@ -7,9 +7,9 @@ import { isAisError, type AisError } from '../errors/ais-error.js'
 import type { ErrorContext } from '../errors/ais-error-base.js'
 import { NotReplayableError } from '../errors/not-replayable-error.js'
 import type { Operation } from '../operation.js'
-import { nextDelayMs, retryVerdict } from '../retry/retry-law.js'
+import { OutcomeUnknownError } from '../errors/outcome-unknown-error.js'
+import { conditionOf, nextDelayMs, retryVerdict } from '../retry/retry-law.js'
 import { maxTimerMs } from '../settings/environment.js'
-import { TransportFault } from '../transport/transport.js'
 import type { AttemptInput, AttemptProgress } from './attempt-input.js'
 import { attemptOnce } from './attempt.js'
 import { openScope, pause, within, type CallScope } from './call-scope.js'
@@ -62,6 +62,21 @@ const prepare = async (
   return { session, operation, scope, transport, url, headers, json, requestId: context.requestId }
 }
 
+/** The call that must not be sent twice, and whose answer never came. */
+const unknownOutcome = ({ name, subject }: Operation<unknown>, failed: AisError): OutcomeUnknownError =>
+  new OutcomeUnknownError(
+    `${name}${subject === undefined ? '' : ` ${subject}`}: sent, but no whole answer came (${failed.message}), so it may or may not have taken effect; look before you send it again`,
+    failed.context,
+    failed,
+  )
+
+const notReplayable = ({ name, subject }: Operation<unknown>, failed: AisError): NotReplayableError =>
+  new NotReplayableError(
+    `${name} ${subject ?? ''}: failed while its body was sent (${failed.message}), and the body can be read only once, so it was not tried again; give a path, bytes, or a function that opens the stream anew`,
+    failed.context,
+    failed,
+  )
+
 /** Decides what follows a failed attempt: gives the wait before the next one, or throws what the caller sees. */
 const delayAfter = (
   { session, operation, scope, attempt }: AttemptInput,
@@ -69,17 +84,13 @@ const delayAfter = (
   failed: AisError,
   context: ErrorContext,
 ): number => {
-  const fault = failed.cause instanceof TransportFault ? failed.cause.kind : undefined
+  const condition = conditionOf(failed)
   const bodySpent = content?.spent() ?? false
-  const verdict = retryVerdict({ error: failed, fault, effectSent, bodySpent }, operation.idempotent)
+  const verdict = retryVerdict({ condition, effectSent, bodySpent }, operation.idempotent)
   if (verdict === 'fail') throw failed
-  if (verdict === 'not-replayable')
-    throw new NotReplayableError(
-      `${operation.name} ${operation.subject ?? ''}: failed while its body was sent (${failed.message}), and the body can be read only once, so it was not tried again; give a path, bytes, or a function that opens the stream anew`,
-      failed.context,
-      failed,
-    )
-  const delayMs = nextDelayMs(attempt, failed, fault, session.settings.retry)
+  if (verdict === 'unknown') throw unknownOutcome(operation, failed)
+  if (verdict === 'not-replayable') throw notReplayable(operation, failed)
+  const delayMs = nextDelayMs(attempt, failed, session.settings.retry)
   if (delayMs === undefined || delayMs >= scope.remainingMs() || !session.budget.spend()) throw failed
   platform.publish('ais:retry', () => ({
     operation: operation.name,
@@ -111,13 +122,14 @@ export const sendOperation = async <A>(
   try {
     if (problem !== undefined) throw problem
     const prepared = await prepare(session, operation, scope, context)
-    session.budget.earn()
     for (;;) {
       attempt += 1
       const input: AttemptInput = { ...prepared, attempt }
       const progress: AttemptProgress = { effectSent: false, content: undefined }
       try {
-        return await read(input, progress, operation)
+        const result = await read(input, progress, operation)
+        session.budget.earn()
+        return result
       } catch (error) {
         if (!isAisError(error)) throw error
         const stopped = scope.ended({ ...context, attempt })
@@ -128,8 +140,10 @@ export const sendOperation = async <A>(
       }
     }
   } catch (error) {
-    if (isAisError(error))
-      platform.publish('ais:error', () => ({ ...context, attempt, tag: error._tag, message: error.message }))
+    if (!isAisError(error)) throw error
+    // An error that AIStore answers is an answer; where a retry might have helped, calls earn less.
+    if (attempt > 0) session.budget.earn(conditionOf(error) !== 'other-status')
+    platform.publish('ais:error', () => ({ ...context, attempt, tag: error._tag, message: error.message }))
     throw error
   } finally {
     // An open body of the answer holds the scope too, until it is read or discarded.

@@ -31,6 +31,15 @@ const systemError = (error: unknown): unknown => {
   return typeof syscall === 'string' ? error : undefined
 }
 
+/** Where got gave up, when that was before there was a connection to send by. */
+const connectEvents: ReadonlySet<unknown> = new Set(['lookup', 'connect', 'secureConnect'])
+
+const isConnectTimeout = (error: unknown): boolean =>
+  codeOf(error) === 'ETIMEDOUT' && connectEvents.has((error as { event?: unknown }).event)
+
+/** The system calls that make a connection; what fails in them was not sent. */
+const connectCalls: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo'])
+
 /** Classifies an error of Node's network layer, of got or of undici. */
 export const faultOf = (error: unknown, phase: 'before-headers' | 'body'): TransportFault => {
   if (error instanceof TransportFault) return error
@@ -40,7 +49,11 @@ export const faultOf = (error: unknown, phase: 'before-headers' | 'body'): Trans
   )
   const message = code ?? codeOf(error) ?? (error instanceof Error ? error.message : 'failed')
   if (code !== undefined && tlsCodes.test(code)) return new TransportFault('tls', message, false, systemError(error))
+  const system = systemError(error)
+  if (phase === 'body') return new TransportFault('truncated', message, true, system)
+  if (isConnectTimeout(error)) return new TransportFault('connect-timeout', message, false, system)
+  if (connectCalls.has((system as { syscall?: unknown } | undefined)?.syscall))
+    return new TransportFault('connect', message, false, system)
   const [kind, sent] = (code === undefined ? undefined : kinds[code]) ?? ['reset', true]
-  if (phase === 'body') return new TransportFault('truncated', message, true, systemError(error))
-  return new TransportFault(kind, message, sent, systemError(error))
+  return new TransportFault(kind, message, sent, system)
 }

@@ -4,64 +4,92 @@ import { AbortedError } from '../../src/errors/aborted-error.js'
 import { ApiError } from '../../src/errors/api-error.js'
 import type { ApiErrorCode } from '../../src/errors/api-error-code.js'
 import type { AisError } from '../../src/errors/ais-error.js'
+import { ChecksumError } from '../../src/errors/checksum-error.js'
 import { DecodeError } from '../../src/errors/decode-error.js'
 import { InvalidInputError } from '../../src/errors/invalid-input-error.js'
+import { JobError } from '../../src/errors/job-error.js'
+import { LocalFileError } from '../../src/errors/local-file-error.js'
+import { NotReplayableError } from '../../src/errors/not-replayable-error.js'
+import { NotSupportedError } from '../../src/errors/not-supported-error.js'
+import { ObjectChangedError } from '../../src/errors/object-changed-error.js'
 import { OutcomeUnknownError } from '../../src/errors/outcome-unknown-error.js'
 import { RedirectError } from '../../src/errors/redirect-error.js'
 import { TimeoutError, type TimeoutPhase } from '../../src/errors/timeout-error.js'
 import { UnreachableError } from '../../src/errors/unreachable-error.js'
 import { backoffMs, maxRetryAfterMs } from '../../src/retry/backoff.js'
-import { parseRetryAfterMs } from '../../src/retry/retry-after.js'
+import { parseRetryAfterMs, retryAfterMsOf } from '../../src/retry/retry-after.js'
+import { headersOfLines } from '../../src/transport/header-lines.js'
+import { TransportFault, type TransportFaultKind } from '../../src/transport/transport.js'
 import { RetryBudget } from '../../src/retry/retry-budget.js'
-import { nextDelayMs, retryVerdict } from '../../src/retry/retry-law.js'
+import { conditionOf, nextDelayMs, retryVerdict } from '../../src/retry/retry-law.js'
 
 const context = { operation: 'test.call' }
 const api = (status: number, code: ApiErrorCode = 'Other', retryAfterMs?: number): ApiError =>
   new ApiError({ code, status, tcode: '', serverMessage: '', retryAfterMs }, 'failed', context)
 const timeout = (phase: TimeoutPhase): TimeoutError => new TimeoutError(phase, 1, 'late', context)
-const unreachable = new UnreachableError('gone', context)
+const gone = (kind?: TransportFaultKind): UnreachableError =>
+  new UnreachableError('gone', context, kind === undefined ? undefined : new TransportFault(kind, 'gone', true))
+const unreachable = gone('reset')
+
+/** Verdicts for nothing sent, sent and idempotent, sent and not; each also with a body that is spent. */
+const verdicts = (error: AisError): readonly string[] => {
+  const condition = conditionOf(error)
+  return [
+    [false, true],
+    [false, false],
+    [true, true],
+    [true, false],
+  ].flatMap(([effectSent = false, idempotent = false]) =>
+    [false, true].map((bodySpent) => retryVerdict({ condition, effectSent, bodySpent }, idempotent)),
+  )
+}
+const again = ['retry', 'not-replayable']
 
 describe('retryVerdict', () => {
   it.each<[string, AisError]>([
-    ['unreachable', unreachable],
+    ['refused connection', gone('connect')],
+    ['connect timeout below HTTP', gone('connect-timeout')],
     ['connect timeout', timeout('connect')],
-    ['headers timeout', timeout('headers')],
-    ['idle timeout', timeout('idle')],
-    ['429', api(429)],
-    ['500', api(500)],
-    ['502', api(502)],
-    ['503', api(503)],
-    ['504', api(504)],
-  ])('%s is tried again unless it may have taken effect twice', (_, error) => {
-    const verdict = (effectSent: boolean, bodySpent: boolean, idempotent: boolean): string =>
-      retryVerdict({ error, effectSent, bodySpent }, idempotent)
-    expect(verdict(false, false, true)).toBe('retry')
-    expect(verdict(true, false, true)).toBe('retry')
-    expect(verdict(false, false, false)).toBe('retry')
-    expect(verdict(true, false, false)).toBe('fail')
-    expect(verdict(true, true, true)).toBe('not-replayable')
-    expect(verdict(true, true, false)).toBe('fail')
-    expect(retryVerdict({ error, effectSent: false, bodySpent: false, fault: 'tls' }, true)).toBe('fail')
+  ])('%s: nothing was sent, so it is tried again', (_, error) => {
+    expect(verdicts(error)).toEqual([...again, ...again, ...again, ...again])
   })
 
   it.each<[string, AisError]>([
+    ['reset', gone('reset')],
+    ['protocol', gone('protocol')],
+    ['cut', gone('truncated')],
+    ['wrong length', gone()],
+    ['headers timeout', timeout('headers')],
+    ['idle timeout', timeout('idle')],
+  ])('%s: nobody knows what has happened', (_, error) => {
+    expect(verdicts(error)).toEqual([...again, ...again, ...again, 'unknown', 'unknown'])
+  })
+
+  it.each([429, 500, 502, 503, 504])('%i: the server says that it failed', (status) => {
+    expect(verdicts(api(status))).toEqual([...again, ...again, ...again, 'fail', 'fail'])
+  })
+
+  it.each<[string, AisError]>([
+    ['untrusted certificate', gone('tls')],
     ['wrong checksum', api(500, 'ChecksumMismatch')],
     ['total timeout', timeout('total')],
-    ['400', api(400)],
-    ['404', api(404, 'ObjectNotFound')],
-    ['409', api(409, 'GetConflict')],
-    ['501', api(501)],
+    ...[400, 401, 403, 404, 405, 409, 410, 416, 423, 501, 507].map<[string, AisError]>((status) => [
+      String(status),
+      api(status),
+    ]),
     ['aborted', new AbortedError('ended', context)],
     ['decode', new DecodeError('', 'is odd', context)],
     ['input', new InvalidInputError('x', 'is odd', context)],
     ['redirect', new RedirectError('odd', context)],
     ['outcome unknown', new OutcomeUnknownError('odd', context)],
+    ['checksum', new ChecksumError({ type: 'xxhash2', expected: 'a', actual: 'b' }, 'odd', context)],
+    ['changed', new ObjectChangedError('odd', context)],
+    ['not replayable', new NotReplayableError('odd', context)],
+    ['not supported', new NotSupportedError('odd', context)],
+    ['job', new JobError('odd', context)],
+    ['file', new LocalFileError('/f', 'odd', context)],
   ])('%s is never tried again', (_, error) => {
-    fc.assert(
-      fc.property(fc.boolean(), fc.boolean(), fc.boolean(), (effectSent, bodySpent, idempotent) => {
-        expect(retryVerdict({ error, effectSent, bodySpent }, idempotent)).toBe('fail')
-      }),
-    )
+    expect(new Set(verdicts(error))).toEqual(new Set(['fail']))
   })
 })
 
@@ -77,20 +105,20 @@ describe('waits', () => {
   })
 
   it('end with the last attempt', () => {
-    expect(nextDelayMs(4, unreachable, undefined, bounds)).toBeLessThanOrEqual(800)
-    expect(nextDelayMs(5, unreachable, undefined, bounds)).toBeUndefined()
+    expect(nextDelayMs(4, unreachable, bounds)).toBeLessThanOrEqual(800)
+    expect(nextDelayMs(5, unreachable, bounds)).toBeUndefined()
   })
 
   it('are left out once, after a reset', () => {
-    expect(nextDelayMs(1, unreachable, 'reset', bounds)).toBe(0)
-    const drawn = Array.from({ length: 50 }, () => nextDelayMs(2, unreachable, 'reset', bounds) ?? 0)
+    expect(nextDelayMs(1, unreachable, bounds)).toBe(0)
+    const drawn = Array.from({ length: 50 }, () => nextDelayMs(2, unreachable, bounds) ?? 0)
     expect(Math.max(...drawn)).toBeGreaterThan(0)
   })
 
   it('are as long as the server asks, up to a limit', () => {
-    expect(nextDelayMs(1, api(503, 'Unavailable', 5_000), undefined, bounds)).toBe(5_000)
-    expect(nextDelayMs(1, api(503, 'Unavailable', maxRetryAfterMs), undefined, bounds)).toBe(maxRetryAfterMs)
-    expect(nextDelayMs(1, api(503, 'Unavailable', maxRetryAfterMs + 1), undefined, bounds)).toBeUndefined()
+    expect(nextDelayMs(1, api(503, 'Unavailable', 5_000), bounds)).toBe(5_000)
+    expect(nextDelayMs(1, api(503, 'Unavailable', maxRetryAfterMs), bounds)).toBe(maxRetryAfterMs)
+    expect(nextDelayMs(1, api(503, 'Unavailable', maxRetryAfterMs + 1), bounds)).toBeUndefined()
   })
 })
 
@@ -124,6 +152,29 @@ describe('parseRetryAfterMs', () => {
   })
 })
 
+describe('retryAfterMsOf', () => {
+  it('counts a date from the clock of the server, whatever the one here says', () => {
+    const headers = headersOfLines([
+      'Date',
+      'Sat, 01 Jan 2000 00:00:00 GMT',
+      'Retry-After',
+      'Sat, 01 Jan 2000 00:00:03 GMT',
+    ])
+    expect(retryAfterMsOf(headers)).toBe(3_000)
+  })
+
+  it.each(['', 'soon'])('takes the clock here for an answer with Date %j', (date) => {
+    const inAMinute = new Date(Date.now() + 60_000).toUTCString()
+    const headers = headersOfLines(['date', date, 'retry-after', inAMinute])
+    expect(retryAfterMsOf(headers)).toBeGreaterThan(50_000)
+    expect(retryAfterMsOf(headers)).toBeLessThanOrEqual(60_000)
+  })
+
+  it('is nothing where nothing is asked', () => {
+    expect(retryAfterMsOf(headersOfLines([]))).toBeUndefined()
+  })
+})
+
 describe('RetryBudget', () => {
   const spendAll = (budget: RetryBudget): number => {
     let count = 0
@@ -135,6 +186,13 @@ describe('RetryBudget', () => {
     const budget = new RetryBudget(0.1)
     expect(spendAll(budget)).toBe(10)
     for (let call = 0; call < 25; call += 1) budget.earn()
+    expect(spendAll(budget)).toBe(2)
+  })
+
+  it('is fed less by calls that found nothing but trouble', () => {
+    const budget = new RetryBudget(0.1)
+    spendAll(budget)
+    for (let call = 0; call < 81; call += 1) budget.earn(true)
     expect(spendAll(budget)).toBe(2)
   })
 

@@ -88,7 +88,11 @@ describe('retries', () => {
     )
     const sent = connectTo(server.url).send(call)
     if (times === 2) expect(await sent).toBe('ok')
-    else await failure(sent, 'Unreachable')
+    else {
+      const error = await failure(sent, 'OutcomeUnknown')
+      expect(error.message).toMatch(/may or may not have taken effect; look before you send it again/)
+      expect(error.cause).toMatchObject({ _tag: 'Unreachable' })
+    }
     expect(server.seen).toHaveLength(times)
   })
 

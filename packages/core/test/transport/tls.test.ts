@@ -8,6 +8,7 @@ import type { TlsOptions } from '../../src/options.js'
 import { collectText } from '../../src/read/collect.js'
 import { TransportFault, type Transport } from '../../src/transport/transport.js'
 import { undiciTransport } from '../../src/undici.js'
+import { rawServer } from './servers.js'
 
 const certificate = (name: string) =>
   generate([{ name: 'commonName', value: name }], {
@@ -76,5 +77,23 @@ describe.each(makers)('TLS by %s', (_name, make) => {
 
   it('shows its own certificate', async () => {
     expect(await ask({ ca: own.cert, cert: client.cert, key: client.private })).toBe('known client')
+  })
+
+  it('gives up a handshake that does not end, with nothing sent', async () => {
+    await using silent = await rawServer(() => {})
+    const transport = make({ skipVerify: true })
+    try {
+      const asked = transport.exchange({
+        method: 'GET',
+        url: silent.url.replace('http:', 'https:'),
+        headers: {},
+        signal: new AbortController().signal,
+        timeouts: { connectMs: 100, headersMs: 20_000, idleMs: 0 },
+      })
+      await expect(asked).rejects.toMatchObject({ kind: 'connect-timeout', sent: false })
+      expect(silent.connections()).toBe(1)
+    } finally {
+      await transport.close()
+    }
   })
 })

@@ -47,6 +47,10 @@ const maxAttempts = 3
 
 const defaultPartSizeBytes = 16 * 1024 * 1024
 
+/** What may be tried again by a part that did not go out whole: such a part has taken no effect, though the call alone cannot know. */
+const mayGoAgain = (error: unknown): boolean =>
+  isAisError(error) && (error._tag === 'Unreachable' || error._tag === 'OutcomeUnknown')
+
 /** What content is known to have, in bytes; `undefined` for streams. */
 const sizeOf = (body: ContentBody): number | undefined => (body.kind === 'bytes' ? body.bytes.length : body.sizeBytes)
 
@@ -89,7 +93,7 @@ const putAll = async ({
         break
       } catch (error) {
         const isGone = upload.state.parts.some((part) => part.partNumber === partNumber)
-        if (isGone || attempt === maxAttempts || !isAisError(error) || error._tag !== 'Unreachable') throw error
+        if (isGone || attempt === maxAttempts || !mayGoAgain(error)) throw error
       }
     progress.doneParts += 1
     progress.doneBytes += bytes.length
@@ -115,7 +119,7 @@ const putAll = async ({
 /**
  * Stores content as an object in parts that are sent at the same time. Content of unknown size is fine; memory holds `numWorkers` parts. When it fails, the
  * upload is aborted and an object of that name is as it was.
- * @throws InvalidInputError, LocalFileError, ApiError BucketNotFound, UnreachableError
+ * @throws InvalidInputError, LocalFileError, ApiError BucketNotFound, UnreachableError, OutcomeUnknownError (a part went out whole, and no answer came)
  */
 export const putInParts = async (
   connection: Connection,

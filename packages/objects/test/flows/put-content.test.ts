@@ -230,7 +230,7 @@ describe('a connection that is lost while content is sent', () => {
       push(...seen)
       throw new Error('lost')
     }
-    expect(await tagOf(new AisObject(server.bucket(lost), 'o').appendContent('x'))).toBe('Unreachable')
+    expect(await tagOf(new AisObject(server.bucket(lost), 'o').appendContent('x'))).toBe('OutcomeUnknown')
     expect(sentToTarget(server)).toBe(1)
   })
 })
