@@ -57,6 +57,15 @@ describe('what a README shows', () => {
     expect(examples.length).toBeGreaterThanOrEqual(6)
   })
 
+  it.each(pages.filter((page) => page !== 'README.md'))('%s says to install what its examples import', (page) => {
+    const text = readFileSync(new URL(page, root), 'utf8')
+    const installed = [...text.matchAll(/npm install ([^`\n]+)/g)].flatMap(([, names = '']) => names.split(' '))
+    const imported = examplesOf(page).flatMap(({ code }) =>
+      [...code.matchAll(/from '((?:@[\w-]+\/)?[\w-]+)/g)].map(([, name = '']) => name),
+    )
+    expect(imported.filter((name) => name !== 'node' && !installed.includes(name))).toEqual([])
+  })
+
   it.each(examples)('runs: example $index of $page', async ({ page, index, code, file }) => {
     if (file !== undefined) expect(readFileSync(new URL(file, root), 'utf8')).toBe(code)
     const path = join(written, `${page.replaceAll('/', '-')}-${index}.ts`)

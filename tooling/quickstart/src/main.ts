@@ -68,7 +68,9 @@ const run = async (endpoint: string, folder: string): Promise<void> => {
     await rangesAndDownload(bucket, folder)
     say('')
     say('Try next:')
-    say('  npm run emulator -- --port 8080      an endpoint of your own; then node tooling/examples/src/ten-lines.ts')
+    say(
+      '  npm run emulator -- --port 8080      an endpoint of your own; then npx node tooling/examples/src/ten-lines.ts',
+    )
     say('  AIS_ENDPOINT=http://host:port npm run quickstart      the same on your cluster')
     say('  README.md      what to install for what')
     say(`quickstart: ok, ${listed.length} objects, ${bytes} bytes verified`)

@@ -25,9 +25,9 @@ export const pythonTable = (
     ),
   ].join('\n')
 
-/** In the order of their names. */
+/** In the order of their names. Rows of what a remote bucket makes of a call say nothing of their own here. */
 export const byName = (rows: readonly ManifestRow[]): readonly ManifestRow[] =>
-  rows.toSorted((a, b) => (a.python < b.python ? -1 : 1))
+  rows.filter(({ python }) => !python.endsWith('(remote)')).toSorted((a, b) => (a.python < b.python ? -1 : 1))
 
 /** Whether only AIStore's Go package has it. */
 export const isGo = ({ python }: ManifestRow): boolean => python.startsWith('api.')
