@@ -10,7 +10,14 @@ export interface FetchTransportOptions {
 
 const isBrowser = (): boolean => typeof window === 'object' && typeof document === 'object'
 
-const linesOf = (headers: Headers): readonly string[] => [...headers].flat()
+/** Encodings that fetch has undone when it hands content out, without telling it by the headers. */
+const undone = /^(x-)?(gzip|deflate|br|zstd)$/i
+
+/** Headers that fit the content as it is handed out: of one that was decoded neither encoding nor length are known. */
+const linesOf = (headers: Headers): readonly string[] => {
+  const isDecoded = undone.test(headers.get('content-encoding')?.trim() ?? '')
+  return [...headers].filter(([name]) => !isDecoded || !/^content-(encoding|length)$/.test(name)).flat()
+}
 
 const bodyOf = (response: Response): { body: AsyncIterable<Uint8Array>; discard: () => void } => {
   const stream = response.body

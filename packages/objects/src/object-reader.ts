@@ -14,7 +14,9 @@ import { inChunks } from './content/exact-content.js'
 import { interruptible } from './content/interruptible.js'
 import { readWhole } from './content/read-whole.js'
 import { writeContent, type ContentWriter } from './content/content-writer.js'
+import { callFor } from './flows/call-for.js'
 import { iterateFrom } from './flows/iterate-from.js'
+import { readAnew } from './flows/read-anew.js'
 import { openObject, type ObjectContent, type ReadObjectOptions } from './flows/read-object.js'
 import { openParallel, type ParallelReadOptions } from './flows/read-parallel.js'
 import type { GetObjectOptions } from './get-options.js'
@@ -40,7 +42,9 @@ export interface ObjectReaderOptions extends ParallelReadOptions {
 
 /**
  * Reads an object. Nothing is sent before content is asked for, and each `readAll`, `raw`, `text`, `json`, iteration and file is a GET of
- * its own. Whole objects are held to the server's checksum; what an iterator gave came before the check, which throws at its end.
+ * its own. Whole objects are held to the server's checksum: `readAll`, `text`, `json` and `toFile` give nothing before it was checked, and
+ * read once more when it does not fit; what an iterator or stream gave came before the check, which throws at its end. `isVerified` says
+ * whether there is a checksum at all.
  */
 export class ObjectReader implements AsyncIterable<Uint8Array> {
   readonly #client: Connection
@@ -49,6 +53,7 @@ export class ObjectReader implements AsyncIterable<Uint8Array> {
   readonly #chunkSize: number
   readonly #parallel: ParallelReadOptions
   #attributes: ObjectAttributes | undefined
+  #isVerified: boolean | undefined
 
   constructor(objectClient: ObjectClient, options: ObjectReaderOptions = {}) {
     this.#client = objectClient.client
@@ -57,6 +62,14 @@ export class ObjectReader implements AsyncIterable<Uint8Array> {
     this.#options = { ...objectClient.options, ...(direct ? { direct } : {}) }
     this.#chunkSize = chunkSize
     this.#parallel = parallel
+  }
+
+  /**
+   * Whether the content that was asked for last is held to the server's checksum. `false` for what AIStore gives no checksum of, ranges,
+   * members of archives and transformations, and for objects of buckets without checksums; `undefined` before content was asked for.
+   */
+  get isVerified(): boolean | undefined {
+    return this.#isVerified
   }
 
   /** Asks for the object's attributes, without content. {@link headObject} */
@@ -74,9 +87,10 @@ export class ObjectReader implements AsyncIterable<Uint8Array> {
     return this.#attributes ?? (await this.head())
   }
 
-  /** Reads the content into memory. */
+  /** Reads the content into memory; once more from its start when it turns out wrong, or the object changed meanwhile. */
   async readAll(): Promise<Uint8Array> {
-    return readWhole(await this.raw(), this.#context)
+    const call = callFor(this.#options)
+    return readAnew(async () => readWhole(await this.#open({ ...this.#options, ...call() }), this.#context))
   }
 
   /** Opens the content as it arrives, in pieces of any size; read or discard it. */
@@ -134,13 +148,14 @@ export class ObjectReader implements AsyncIterable<Uint8Array> {
 
   /**
    * Writes the content to a file, and gives its size. It is written beside the file and takes its name when it is complete and checked, so
-   * a failed download leaves what was there.
+   * a failed download leaves what was there; one that turned out wrong is made once more.
    * @throws LocalFileError; NotSupportedError outside of Node; what reading throws
    */
   async toFile(path: string): Promise<number> {
     const { operation } = this.#context
     if (typeof path !== 'string' || path === '') throw invalidInput(operation, 'path', 'must be the path of a file')
-    return platform.writeFile(operation, path, this.#pieces({}))
+    const call = callFor(this.#options)
+    return readAnew(() => platform.writeFile(operation, path, this.#pieces(call())))
   }
 
   /** Writes the content to a stream or open file, which the caller closes. */
@@ -157,6 +172,7 @@ export class ObjectReader implements AsyncIterable<Uint8Array> {
       ? openObject(this.#client, this.#object, options)
       : openParallel(this.#client, this.#object, { ...options, ...this.#parallel }))
     this.#attributes = content.attributes
+    this.#isVerified = content.isVerified
     return content
   }
 

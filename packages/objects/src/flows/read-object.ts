@@ -12,8 +12,9 @@ import { closable, withChecksum, type ExpectedChecksum } from '../content/exact-
 import { rangeOf, type GetObjectOptions } from '../get-options.js'
 import { ObjectAttributes } from '../object-attributes.js'
 import { getObject } from '../operations/get-object.js'
+import { callFor } from './call-for.js'
 import { sendDirect } from './send-direct.js'
-import { announcedBytes, checkPart, isWholeOnly, reopening } from './reopen-object.js'
+import { announcedBytes, checkEncoding, checkPart, isWholeOnly, reopening } from './reopen-object.js'
 
 /** Options of a read that is checked and goes on when it breaks. */
 export interface ReadObjectOptions extends GetObjectOptions, CallOptions {
@@ -34,18 +35,6 @@ export interface ObjectContent {
   readonly body: AsyncGenerator<Uint8Array>
   /** Ends the read without the rest of the bytes. */
   discard(): void
-}
-
-const callFor = (options: CallOptions): (() => CallOptions) => {
-  const startedMs = performance.now()
-  const { signal, timeoutMs } = options
-  return () => ({
-    ...(signal === undefined ? {} : { signal }),
-    // One limit for all calls that a read takes.
-    ...(timeoutMs === undefined || timeoutMs === 0
-      ? {}
-      : { timeoutMs: Math.max(1, Math.ceil(timeoutMs - (performance.now() - startedMs))) }),
-  })
 }
 
 const checksumOfWhole = (
@@ -82,6 +71,7 @@ export const openObject = async (
   const asked = problem === undefined ? operation : { ...operation, problem }
   const firstCall = { ...(signal === undefined ? {} : { signal }), ...(timeoutMs === undefined ? {} : { timeoutMs }) }
   const first = await (direct ? sendDirect(connection, object, asked, firstCall) : connection.send(asked, firstCall))
+  checkEncoding(first, context)
   checkPart(rangeOf(selection), first, context)
   const { remember, reopen } = reopening({ connection, object, options: selection, call, context, first })
   const part = parseContentRange(first.headers.get('content-range'))

@@ -39,6 +39,18 @@ const isWhatWasAsked = (asked: ByteRange, { start, end, total }: ContentRange): 
   return total === undefined ? end <= to : start === from && end === to
 }
 
+/** Refuses content that something on the way has encoded: neither its bytes nor its length are those of the object. @throws DecodeError */
+export const checkEncoding = (response: OperationResponse, context: ErrorContext): void => {
+  const encoding = response.headers.get('content-encoding') ?? ''
+  if (encoding === '' || encoding === 'identity') return
+  response.discard()
+  throw new DecodeError(
+    'Content-Encoding',
+    `is ${encoding.slice(0, 20)}, which was not asked for and AIStore does not do: something between here and AIStore changes content`,
+    { ...context, node: response.node },
+  )
+}
+
 /** Refuses an answer that is not the part that was asked for. @throws NotSupportedError, DecodeError */
 export const checkPart = (asked: ByteRange | undefined, response: OperationResponse, context: ErrorContext): void => {
   if (asked === undefined) return
@@ -58,12 +70,11 @@ export const checkPart = (asked: ByteRange | undefined, response: OperationRespo
   })
 }
 
-/** Says how many bytes an answer announces; `undefined` when it does not, or when they are encoded. */
+/** Says how many bytes an answer announces; `undefined` when it does not. */
 export const announcedBytes = ({ headers }: OperationResponse): number | undefined => {
   const range = parseContentRange(headers.get('content-range'))
   if (range !== undefined) return range.end - range.start + 1
-  const encoding = headers.get('content-encoding') ?? ''
-  const length = encoding === '' || encoding === 'identity' ? headers.get('content-length') : undefined
+  const length = headers.get('content-length')
   return length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : undefined
 }
 
@@ -80,7 +91,11 @@ const reopenPart = async (open: OpenRead, deliveredBytes: number): Promise<Opera
   const placed = parseContentRange(first.headers.get('content-range'))
   const { present } = await connection.send(headObjectV2(object, ['version']), open.call())
   // A range of a remote object that has left the cluster would wait for all of it: better from the start, and skipped.
-  if (!present && asked === undefined) return connection.send(getObject(object, open.options), open.call())
+  if (!present && asked === undefined) {
+    const again = await connection.send(getObject(object, open.options), open.call())
+    checkEncoding(again, context)
+    return again
+  }
   // A suffix has a place in the object since the first answer told the size.
   const range =
     asked?.kind === 'suffix' && placed !== undefined
@@ -92,6 +107,7 @@ const reopenPart = async (open: OpenRead, deliveredBytes: number): Promise<Opera
     getObject(object, isAll ? whole : { ...whole, byteRange: formatByteRange(left) }),
     open.call(),
   )
+  checkEncoding(response, context)
   checkPart(asked === undefined ? undefined : left, response, context)
   return response
 }
@@ -110,6 +126,7 @@ export const reopening = (
     remember: start,
     reopen: async () => {
       const response = await open.connection.send(getObject(open.object, open.options), open.call())
+      checkEncoding(response, open.context)
       return { ...response, body: start.check(response.body) }
     },
   }
