@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import { Client, type Bucket } from '@ais/client'
+import { Client } from '@ais/client'
 import { randomBytes } from 'node:crypto'
-import type { Step } from './step.ts'
+import type { Place, Step } from './step.ts'
 import { runStep, type Outcome } from './run-step.ts'
 
 /** Where two endpoints differ. */
@@ -10,6 +10,12 @@ export interface Difference {
   readonly step: Step
   readonly outcomes: readonly [Outcome, Outcome]
 }
+
+const open = async (client: Client, name: string): Promise<Place> => ({
+  client,
+  bucket: await client.bucket(name).create(),
+  other: await client.bucket(`${name}-other`).create(),
+})
 
 /** Two endpoints that are given the same sequences. */
 export class Pair implements AsyncDisposable {
@@ -31,17 +37,18 @@ export class Pair implements AsyncDisposable {
   ): Promise<Difference | undefined> {
     this.#count += 1
     const name = `differential-${this.#run}-${this.#count}`
-    const [one, two] = this.#clients
-    const buckets: readonly [Bucket, Bucket] = [await one.bucket(name).create(), await two.bucket(name).create()]
+    const places: readonly [Place, Place] = [await open(this.#clients[0], name), await open(this.#clients[1], name)]
     try {
       await prepare(name)
       for (const [index, step] of steps.entries()) {
-        const outcomes = await Promise.all([runStep(one, buckets[0], step), runStep(two, buckets[1], step)])
+        const outcomes = await Promise.all([runStep(places[0], step), runStep(places[1], step)])
         if (!isDeepStrictEqual(outcomes[0], outcomes[1])) return { index, step, outcomes }
       }
       return undefined
     } finally {
-      await Promise.all(buckets.map((bucket) => bucket.delete({ missingOk: true })))
+      await Promise.all(
+        places.flatMap(({ bucket, other }) => [bucket, other]).map((one) => one.delete({ missingOk: true })),
+      )
     }
   }
 

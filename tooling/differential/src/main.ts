@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util'
 import { startEmulator } from '@ais/emulator'
 import fc from 'fast-check'
 import { Pair, type Difference } from './compare.ts'
-import { sequence, type Step } from './step.ts'
+import { sequence } from './sequence.ts'
+import type { Step } from './step.ts'
 
 const { values } = parseArgs({
   options: {
@@ -22,7 +23,11 @@ let last: Difference | undefined
 const property = fc.asyncProperty(sequence, async (steps: readonly Step[]) => {
   compared += 1
   const found = await pair.compare(steps)
-  if (found !== undefined) last = found
+  if (found !== undefined) {
+    last = found
+    // Shrinking takes its time.
+    console.error(JSON.stringify({ before: steps.slice(0, found.index), ...found }))
+  }
   return found === undefined
 })
 const details = await fc.check(property, {

@@ -6,7 +6,8 @@ import { startEmulator } from '@ais/emulator'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { Pair } from '../src/compare.js'
-import { sequence } from '../src/step.js'
+import { head, put } from '../src/kinds/objects.js'
+import { sequence } from '../src/sequence.js'
 
 it('an emulator in memory and one on disk, with other targets, answer the same', { timeout: 120_000 }, async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'ais-differential-'))
@@ -34,17 +35,9 @@ it('a difference is told, with the step and both outcomes', async () => {
   const spoil = async (name: string): Promise<void> => {
     await stranger.bucket(name).object('a').putContent('other')
   }
-  expect(
-    await pair.compare(
-      [
-        { kind: 'put', name: 'b', text: 'x' },
-        { kind: 'head', name: 'a' },
-      ],
-      spoil,
-    ),
-  ).toMatchObject({
+  expect(await pair.compare([put.step({ name: 'b', text: 'x' }), head.step({ name: 'a' })], spoil)).toMatchObject({
     index: 1,
-    step: { kind: 'head', name: 'a' },
+    step: { kind: 'head', input: { name: 'a' } },
     outcomes: [{ error: 'Api ObjectNotFound 404' }, { value: { size: 5 } }],
   })
 })

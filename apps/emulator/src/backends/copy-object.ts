@@ -1,6 +1,9 @@
 import { ApiFailure } from '../api-failure.js'
+import { checksumTypeOf } from '../buckets/bucket-props.js'
 import type { Cluster } from '../cluster/cluster.js'
 import { copyContent } from '../rules/copy-content.js'
+import { storeContent } from '../rules/store-content.js'
+import type { ObjectRecord } from '../store/store.js'
 import type { BackendObject } from './backend.js'
 import { isRemote } from './backends.js'
 import { openObject, writeThrough, type RemoteObjectRef } from './remote-objects.js'
@@ -15,6 +18,37 @@ export const openIfThere = async (from: RemoteObjectRef, cluster: Cluster): Retu
   }
 }
 
+const keyOf = ({ bucket, name }: RemoteObjectRef) => ({ bucket: bucket.uname, name })
+
+const isSameContent = (one: ObjectRecord, other: ObjectRecord): boolean =>
+  one.checksumType === other.checksumType && one.checksumValue === other.checksumValue && one.checksumValue !== ''
+
+/**
+ * Copies within the cluster. On one target it is a copy of a file: hashed as the destination's bucket wants it, in parts as the original is,
+ * and the first version in another bucket. Another target is sent the whole, with the checksum and the version that it has.
+ */
+const copyWithin = async (
+  from: RemoteObjectRef,
+  to: RemoteObjectRef,
+  cluster: Cluster,
+): Promise<ObjectRecord | undefined> => {
+  const { store, topology, nowNs } = cluster
+  const record = store.head(keyOf(from))
+  const there = store.head(keyOf(to))
+  // AIStore leaves a destination that holds the same content as it is, other metadata or not.
+  if (record !== undefined && there !== undefined && isSameContent(record, there)) return there
+  const [source, target] = [from, to].map(({ bucket, name }) => topology.owner(bucket.uname + name))
+  if (source !== target) return copyContent(store, keyOf(from), keyOf(to), nowNs())
+  const original = await store.read(keyOf(from))
+  if (original === undefined) return undefined
+  const { custom, version, chunks } = original.record
+  return storeContent(cluster, keyOf(to), checksumTypeOf(to.bucket.props), original.body, {
+    custom,
+    version: from.bucket.uname === to.bucket.uname ? version : 1,
+    ...(chunks === undefined ? {} : { chunks }),
+  })
+}
+
 /** Copies an object between buckets of any kind, with its checksum and custom metadata; `undefined` when there is none. */
 export const copyObjectAnywhere = async (
   from: RemoteObjectRef,
@@ -22,8 +56,7 @@ export const copyObjectAnywhere = async (
   cluster: Cluster,
 ): Promise<Pick<BackendObject, 'sizeBytes'> | undefined> => {
   const { store, nowNs } = cluster
-  const keyOf = ({ bucket, name }: RemoteObjectRef) => ({ bucket: bucket.uname, name })
-  if (!isRemote(from.bucket) && !isRemote(to.bucket)) return copyContent(store, keyOf(from), keyOf(to), nowNs())
+  if (!isRemote(from.bucket) && !isRemote(to.bucket)) return copyWithin(from, to, cluster)
   const source = await openIfThere(from, cluster)
   if (source === undefined) return undefined
   const pending = await store.begin()

@@ -68,3 +68,83 @@ it('start_after is of objects: directories of a listing without recursion are al
   expect(await page({ start_after: 'n', pagesize: 2, continuation_token: 'd1/' })).toEqual(['d2/', 'z', '> z'])
   expect(await page({ continuation_token: 'd1' })).toEqual(['d1/', 'd2/', 'm', 'z', '> '])
 })
+
+it('versions are listed after versioning ended', async () => {
+  await send('POST', '/buckets/unversioned', { action: 'create-bck' })
+  await follow('PUT', `${emulator.endpoint}/v1/objects/unversioned/o`, { body: 'x' })
+  await send('PATCH', '/buckets/unversioned', { action: 'set-bprops', value: { versioning: { enabled: false } } })
+  const value = { props: 'name,version' }
+  const { body } = await send('GET', '/buckets/unversioned', { action: 'list', value }, { accept: 'application/json' })
+  expect(JSON.parse(body.toString())).toMatchObject({ entries: [{ name: 'o', version: '1' }] })
+  expect((await send('HEAD', '/objects/unversioned/o')).headers).not.toHaveProperty('ais-version')
+})
+
+it('a copy on the same target is hashed as its bucket wants it and is the first version there; one that is the same is left', async () => {
+  for (const name of ['from', 'to']) await send('POST', `/buckets/${name}`, { action: 'create-bck' })
+  await send('PATCH', '/buckets/to', { action: 'set-bprops', value: { checksum: { type: 'md5' } } })
+  for (const body of ['1', '2', 'hello']) await follow('PUT', `${emulator.endpoint}/v1/objects/from/o`, { body })
+  await send('PATCH', '/objects/from/o', { action: '', value: { k: 'v' } })
+  await follow('PUT', `${emulator.endpoint}/v1/objects/from/same`, { body: 'hello' })
+  for (const to of ['to/o', 'from/copy', 'from/same'])
+    expect(await send('PUT', `/objects/from/o?object_to=ais/@%23/${to}`)).toMatchObject({ status: 200 })
+  const head = async (name: string) => (await send('HEAD', `/objects/${name}`)).headers
+  expect(await head('to/o')).toMatchObject({
+    'ais-version': '1',
+    'ais-checksum-type': 'md5',
+    'ais-checksum-value': '5d41402abc4b2a76b9719d911017c592',
+    'ais-custom-md': 'k=v',
+  })
+  expect(await head('from/copy')).toMatchObject({ 'ais-version': '3', 'ais-checksum-value': '26c7827d889f6da3' })
+  expect(await head('from/same')).toMatchObject({ 'ais-version': '1' })
+  expect(await head('from/same')).not.toHaveProperty('ais-custom-md')
+})
+
+it('a copy that another target holds keeps version and checksum', async () => {
+  await using wide = await startEmulator({ targets: 4 })
+  const at = (path: string) => `${wide.endpoint}/v1/${path}`
+  const act = (method: string, path: string, message: object) =>
+    follow(method, at(path), { body: JSON.stringify(message) })
+  for (const name of ['from', 'to']) await act('POST', `buckets/${name}`, { action: 'create-bck' })
+  for (const body of ['1', 'hello']) await follow('PUT', at('objects/from/o'), { body })
+  const versions = new Map<boolean, Set<unknown>>([
+    [true, new Set()],
+    [false, new Set()],
+  ])
+  const targetOf = (location: unknown) => /t\[\w+\]/.exec(String(location))?.[0]
+  const source = targetOf((await follow('HEAD', at('objects/from/o'))).headers['ais-location'])
+  for (const index of Array.from({ length: 40 }).keys()) {
+    await follow('PUT', at(`objects/from/o?object_to=ais/@%23/to/${index}`))
+    const { headers } = await follow('HEAD', at(`objects/to/${index}`))
+    versions.get(targetOf(headers['ais-location']) === source)?.add(headers['ais-version'])
+  }
+  expect(versions.get(true)).toEqual(new Set(['1']))
+  expect(versions.get(false)).toEqual(new Set(['2']))
+})
+
+it('members of archives are listed with their sizes, whatever is asked for', async () => {
+  await send('POST', '/buckets/archived', { action: 'create-bck' })
+  await follow('PUT', `${emulator.endpoint}/v1/objects/archived/a.tar?archpath=one`, {
+    body: '12345',
+    headers: { 'Ais-Pine': '2' },
+  })
+  const value = { props: 'name', flags: '8' }
+  const { body } = await send('GET', '/buckets/archived', { action: 'list', value }, { accept: 'application/json' })
+  expect((JSON.parse(body.toString()) as { entries: readonly object[] }).entries).toEqual([
+    { name: 'a.tar', flags: 576 },
+    { name: 'a.tar/one', size: '5', flags: 192 },
+  ])
+})
+
+it('a prefix that is a directory is entered by a listing without recursion, also without its slash', async () => {
+  await send('POST', '/buckets/entered', { action: 'create-bck' })
+  for (const name of ['dir/a', 'dir/deep/b', 'dir/deep/c', 'dirt/d', 'dirty'])
+    await follow('PUT', `${emulator.endpoint}/v1/objects/entered/${name}`, { body: 'x' })
+  const names = async (prefix: string) => {
+    const value = { props: 'name', flags: '2048', prefix }
+    const { body } = await send('GET', '/buckets/entered', { action: 'list', value }, { accept: 'application/json' })
+    return (JSON.parse(body.toString()) as { entries: readonly { name: string }[] }).entries.map(({ name }) => name)
+  }
+  expect(await names('dir')).toEqual(['dir/a', 'dir/deep/', 'dirt/', 'dirty'])
+  expect(await names('dir/')).toEqual(['dir/a', 'dir/deep/'])
+  expect(await names('di')).toEqual(['dir/', 'dirt/', 'dirty'])
+})

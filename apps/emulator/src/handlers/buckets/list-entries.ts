@@ -1,4 +1,4 @@
-import { tellsVersions, type EmulatedBucket } from '../../buckets/bucket-registry.js'
+import type { EmulatedBucket } from '../../buckets/bucket-registry.js'
 import { archiveFormatOf } from '../../rules/archive-format.js'
 import { listArchive } from '../../rules/archives.js'
 import { copiesOf } from '../../buckets/bucket-props.js'
@@ -54,7 +54,7 @@ const entryOf = (
     name: record.name,
     ...(props.has('checksum') && record.checksumValue !== '' ? { checksum: record.checksumValue } : {}),
     ...(props.has('atime') ? { atime: formatListTime(record.atimeNs, timeFormat) } : {}),
-    ...(props.has('version') && tellsVersions(bucket) && record.version > 0 ? { version: String(record.version) } : {}),
+    ...(props.has('version') && record.version > 0 ? { version: String(record.version) } : {}),
     ...(props.has('location') ? { location: `${nodeName(owner)}:mp[/${owner.id}/mp1, vda, ssd]` } : {}),
     ...(props.has('custom') && Object.keys(record.custom).length > 0 ? { custom: goMap(record.custom) } : {}),
     ...(props.has('size') && record.sizeBytes > 0 ? { size: record.sizeBytes } : {}),
@@ -67,7 +67,6 @@ const entryOf = (
 const membersOf = async (
   record: ObjectRecord,
   bucket: EmulatedBucket,
-  message: ListMessage,
   context: HandlerContext,
 ): Promise<readonly ListEntry[]> => {
   const members = await listArchive(context.cluster.store, { bucket: bucket.uname, name: record.name })
@@ -75,15 +74,16 @@ const membersOf = async (
     .toSorted((a, b) => compareUtf8(a.path, b.path))
     .map(({ path, sizeBytes }) => ({
       name: `${record.name}/${path}`,
-      ...(message.props.has('size') && sizeBytes > 0 ? { size: sizeBytes } : {}),
+      // Whatever props are asked for.
+      ...(sizeBytes > 0 ? { size: sizeBytes } : {}),
       flags: entryFlag.cached | entryFlag.inArchive,
     }))
 }
 
-/** The directory just below the prefix that a name lies in, `''` for a name that lies in none. */
+/** The directory just below the prefix that a name lies in, `''` for a name that lies in none. A prefix that is a directory is entered. */
 const directoryOf = (name: string, prefix: string): string => {
-  const from = prefix.endsWith('/') || prefix === '' ? prefix.length : prefix.lastIndexOf('/') + 1
-  const slash = name.indexOf('/', Math.max(from, prefix.length))
+  const isEntered = prefix !== '' && name.startsWith(`${prefix}/`)
+  const slash = name.indexOf('/', prefix.length + (isEntered ? 1 : 0))
   return slash < 0 ? '' : name.slice(0, slash + 1)
 }
 
@@ -129,7 +129,7 @@ export const listPage = async (
       const isArchive = expands && archiveFormatOf(one.name) !== undefined
       const entry = entryOf(one, bucket, message, context)
       entries.push(isArchive ? { ...entry, flags: entry.flags | entryFlag.isArchive } : entry)
-      if (isArchive) entries.push(...(await membersOf(one, bucket, message, context)))
+      if (isArchive) entries.push(...(await membersOf(one, bucket, context)))
     }
     after = records.at(-1)?.name ?? after
     last = after
