@@ -11,34 +11,42 @@ import { sendOperation } from './send/send-operation.js'
 import type { Session } from './send/session.js'
 import { resolveSettings } from './settings/resolve-settings.js'
 import type { Smap } from './smap.js'
+import { Ending } from './transport/ending.js'
 import type { Transport } from './transport/transport.js'
 
 /** Where a connection's transport comes from. */
 interface TransportSource {
-  get(): Promise<Transport>
+  /** The transport itself once it is made: then nobody waits for it. */
+  get(): Transport | Promise<Transport>
   close(): Promise<void>
 }
 
 const fixedSource = (transport: Transport): TransportSource => ({
-  get: () => Promise.resolve(transport),
+  get: () => transport,
   close: () => transport.close(),
 })
 
 const lazySource = (make: () => Promise<Transport>): TransportSource => {
   let made: Promise<Transport> | undefined
+  let ready: Transport | undefined
+  const load = async (): Promise<Transport> => {
+    try {
+      ready = await make()
+      return ready
+    } catch (error) {
+      // A missing certificate file may be there at the next call.
+      made = undefined
+      if (isAisError(error)) throw error
+      const why = error instanceof Error ? error.message : String(error)
+      throw new NotSupportedError(
+        `connect: the transport could not be loaded (${why}); install what it needs, or give another by the transport option`,
+        { operation: 'connect' },
+        error,
+      )
+    }
+  }
   return {
-    get: () =>
-      (made ??= make().catch((error: unknown) => {
-        // A missing certificate file may be there at the next call.
-        made = undefined
-        if (isAisError(error)) throw error
-        const why = error instanceof Error ? error.message : String(error)
-        throw new NotSupportedError(
-          `connect: the transport could not be loaded (${why}); install what it needs, or give another by the transport option`,
-          { operation: 'connect' },
-          error,
-        )
-      })),
+    get: () => ready ?? (made ??= load()),
     close: async () => (await made?.catch(() => undefined))?.close(),
   }
 }
@@ -57,7 +65,7 @@ const refuseMap: Session['clusterMap'] = () =>
  */
 export const connect = (options: ConnectOptions = {}): Connection => {
   const settings = resolveSettings(options)
-  const closing = new AbortController()
+  const closing = new Ending()
   const source = (given: ConnectOptions['transport']): TransportSource =>
     given !== undefined && typeof given !== 'function'
       ? fixedSource(given)
@@ -71,7 +79,7 @@ export const connect = (options: ConnectOptions = {}): Connection => {
   const session: Session = {
     settings,
     budget: new RetryBudget(settings.retry.budgetRatio),
-    closing: closing.signal,
+    closing,
     transport: (bytes) => (bytes ? content : control).get(),
     clusterMap: ({ refresh = false, ...call }) => {
       if (map === undefined || refresh) {
@@ -83,13 +91,13 @@ export const connect = (options: ConnectOptions = {}): Connection => {
           if (map === asked) map = undefined
         })
       }
-      const scope = openScope(call, closing.signal, 0)
-      return within(scope, map, { operation: 'core.getSmap' }).finally(scope.release)
+      const scope = openScope(call, closing, 0)
+      return within(scope, map, { operation: 'core.getSmap' }).finally(() => scope.release())
     },
   }
 
   const close = async (): Promise<void> => {
-    closing.abort()
+    closing.end()
     await Promise.all([control.close(), content.close()])
   }
 

@@ -94,7 +94,7 @@ export const fetchTransport = (options: FetchTransportOptions = {}): Transport =
   return {
     name: 'fetch',
     lacks,
-    exchange: (request) => timedExchange(request, bare),
+    exchange: (request, ending) => timedExchange(request, bare, ending),
     close: () => Promise.resolve(),
   }
 }

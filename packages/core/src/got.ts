@@ -90,7 +90,7 @@ export const gotTransport = (options: TransportOptions = {}): Transport => {
   return {
     name: 'got',
     lacks: [],
-    exchange: (request) => timedExchange(request, bare),
+    exchange: (request, ending) => timedExchange(request, bare, ending),
     close: async () => {
       for (const pool of pools.values()) pool.close()
       pools.clear()

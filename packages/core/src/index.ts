@@ -62,9 +62,11 @@ export { readResuming, type ResumableRead } from './read/resume.js'
 export { decodeWith, parseJson, readJson, type Decoder } from './read/read-json.js'
 export { readTokenFile } from './settings/token.js'
 export type { Smap, SmapNode } from './smap.js'
+export { Ending } from './transport/ending.js'
 export type { ResponseHeaders } from './transport/response-headers.js'
 export {
   TransportFault,
+  type ArrivingBody,
   type ExchangeTimeouts,
   type Transport,
   type TransportFaultKind,

@@ -4,7 +4,7 @@ import type { ApiErrorCode } from './errors/api-error-code.js'
 import type { ErrorBody } from './wire/error-body.js'
 import type { Method } from './wire/route.js'
 import type { ResponseHeaders } from './transport/response-headers.js'
-import type { TransportLack } from './transport/transport.js'
+import type { ArrivingBody, TransportLack } from './transport/transport.js'
 
 /** A query parameter's value; `undefined` leaves the parameter out, `''` sends it empty. */
 export type QueryValue = string | number | bigint | boolean | undefined
@@ -39,7 +39,7 @@ export interface OperationResponse {
   readonly status: number
   readonly headers: ResponseHeaders
   /** The content as it arrives; can be iterated once. Ending the iteration early closes the connection. */
-  readonly body: AsyncIterable<Uint8Array>
+  readonly body: ArrivingBody
   /** Where the answer came from, scheme and host only. */
   readonly node: string
   /** What errors about this answer tell of its call; canned answers in tests may leave it out. */

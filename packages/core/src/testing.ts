@@ -29,15 +29,17 @@ const piecesOf = async function* (body: MemoryAnswer['body']): AsyncGenerator<Ui
 export const memoryTransport = (handler: MemoryHandler): Transport => ({
   name: 'memory',
   lacks: [],
-  exchange: (request) =>
-    timedExchange(request, async (bare) => {
-      const aborted = new Promise<never>((_, reject) => {
-        bare.signal.addEventListener('abort', () => reject(new TransportFault('aborted', 'aborted', true)), {
-          once: true,
+  exchange: (request, ending) =>
+    timedExchange(
+      request,
+      async (bare) => {
+        const aborted = new Promise<never>((_, reject) => {
+          bare.ending.on(() => reject(new TransportFault('aborted', 'aborted', true)))
         })
-      })
-      const { status, headers = {}, body } = await Promise.race([handler(bare), aborted])
-      return { status, headers: headersOfLines(linesOf(headers)), body: piecesOf(body), discard: () => {} }
-    }),
+        const { status, headers = {}, body } = await Promise.race([handler(bare), aborted])
+        return { status, headers: headersOfLines(linesOf(headers)), body: piecesOf(body), discard: () => {} }
+      },
+      ending,
+    ),
   close: () => Promise.resolve(),
 })

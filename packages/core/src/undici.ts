@@ -1,11 +1,10 @@
 import { getProxyForUrl } from 'proxy-from-env'
 import { Agent, ProxyAgent, type Dispatcher } from 'undici'
-import { headersOfLines } from './transport/header-lines.js'
-import { readNodeBody } from './transport/node-body.js'
 import { faultOf } from './transport/node-errors.js'
 import { timedExchange, type BareExchange } from './transport/timed-exchange.js'
 import { keepAliveMs, type TransportOptions } from './transport/transport-options.js'
 import type { Transport } from './transport/transport.js'
+import { UndiciExchange } from './transport/undici-exchange.js'
 
 export type { TransportOptions } from './transport/transport-options.js'
 
@@ -28,46 +27,62 @@ const openDispatcher = (proxy: string, connectMs: number, options: TransportOpti
     : new ProxyAgent({ ...shared, uri: proxy, requestTls: tls, connectTimeout: connectMs } as ProxyAgent.Options)
 }
 
-/** What follows the host of a URL, to the letter; `/` for nothing. */
-const pathOf = (url: string): string => {
-  const rest = url.replace(/^[^:]+:\/\/[^/?#]*/, '')
-  return rest.startsWith('/') ? rest : `/${rest}`
+/** Where a URL's host ends: at the first of `/?#` after `scheme://`, or at its end. */
+const endOfHost = (url: string): number => {
+  const found = url.slice(url.indexOf('://') + 3).search(/[/?#]/)
+  return found === -1 ? url.length : url.indexOf('://') + 3 + found
+}
+
+/** Where requests to a host go. */
+interface Place {
+  readonly origin: string
+  readonly proxy: string
 }
 
 /** Makes the transport that sends by undici: several times cheaper per call than got. */
 export const undiciTransport = (options: TransportOptions = {}): Transport => {
-  const proxyFor = options.proxyFor ?? getProxyForUrl
+  const { proxyFor } = options
+  // What the environment says of a host is asked once per host: that costs more than to send a request.
+  const places = new Map<string, Place>()
+  const placeOf = (url: string, host: string): Place => {
+    let place = places.get(host)
+    if (place === undefined) {
+      place = { origin: new URL(url).origin, proxy: getProxyForUrl(url) }
+      places.set(host, place)
+    }
+    return proxyFor === undefined ? place : { ...place, proxy: proxyFor(url) }
+  }
   const dispatchers = new Map<string, Dispatcher>()
-  const dispatcherFor = (url: string, connectMs: number): Dispatcher => {
-    const proxy = proxyFor(url)
+  const dispatcherFor = (proxy: string, connectMs: number): Dispatcher => {
     const key = `${connectMs} ${proxy}`
-    const dispatcher = dispatchers.get(key) ?? openDispatcher(proxy, connectMs, options)
-    dispatchers.set(key, dispatcher)
+    let dispatcher = dispatchers.get(key)
+    if (dispatcher === undefined) {
+      dispatcher = openDispatcher(proxy, connectMs, options)
+      dispatchers.set(key, dispatcher)
+    }
     return dispatcher
   }
 
-  const bare: BareExchange = async (request) => {
-    const { origin } = new URL(request.url)
+  const bare: BareExchange = (request) => {
+    const { url, method, headers, connectMs } = request
+    const exchange = new UndiciExchange(request)
     try {
-      const { statusCode, headers, body } = await dispatcherFor(request.url, request.connectMs).request({
-        origin,
-        path: pathOf(request.url),
-        method: request.method,
-        headers: request.headers,
-        body: (request.body as Uint8Array | undefined) ?? null,
-        signal: request.signal,
-        responseHeaders: 'raw',
-      })
-      return { status: statusCode, headers: headersOfLines(headers as unknown as string[]), ...readNodeBody(body) }
+      const end = endOfHost(url)
+      const { origin, proxy } = placeOf(url, url.slice(0, end))
+      // What follows the host, to the letter.
+      const path = url[end] === '/' ? url.slice(end) : `/${url.slice(end)}`
+      const body = (request.body as Uint8Array | undefined) ?? null
+      dispatcherFor(proxy, connectMs).dispatch({ origin, path, method, headers, body }, exchange)
     } catch (error) {
-      throw faultOf(error, 'before-headers')
+      exchange.fail(error)
     }
+    return exchange.answered
   }
 
   return {
     name: 'undici',
     lacks: [],
-    exchange: (request) => timedExchange(request, bare),
+    exchange: (request, ending) => timedExchange(request, bare, ending),
     close: async () => {
       const open = [...dispatchers.values()]
       dispatchers.clear()

@@ -198,6 +198,10 @@ export class ObjectReader implements AsyncIterable<Uint8Array> {
         yield* inChunks(body, reader.#chunkSize)
         return
       }
+      if (startPosition === 0) {
+        yield* inChunks((await reader.#open(options)).body, reader.#chunkSize)
+        return
+      }
       const open = (chosen: ReadObjectOptions): Promise<ObjectContent> => reader.#open(chosen)
       yield* inChunks(
         iterateFrom({ client: reader.#client, object: reader.#object, options, open }, startPosition),

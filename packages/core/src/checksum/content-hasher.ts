@@ -1,4 +1,8 @@
+import type { XXHashAPI } from 'xxhash-wasm'
 import type { ChecksumType } from '../wire/checksum-type.js'
+
+/** Bytes that are given to a hash at once. */
+const pieceBytes = 256 * 1024
 
 /** Computes the checksum of content piece by piece. */
 export interface ContentHasher {
@@ -8,12 +12,23 @@ export interface ContentHasher {
   digest(): string
 }
 
+let xxhash: Promise<XXHashAPI> | undefined
+
+const loadXxhash = async (): Promise<XXHashAPI> => (await import('xxhash-wasm')).default()
+
 const createXxhash = async (type: ChecksumType): Promise<ContentHasher> => {
-  const { default: xxhash } = await import('xxhash-wasm')
-  const hash = (await xxhash()).create64()
+  // Compiled once: the states of all hashers are apart, and a new instance costs more than to hash a small object.
+  xxhash ??= loadXxhash()
+  const hash = (await xxhash).create64()
   return {
     type,
-    update: (bytes) => void hash.update(bytes),
+    update: (bytes) => {
+      // The instance keeps as much memory as the largest piece that it was given.
+      if (bytes.length <= pieceBytes) hash.update(bytes)
+      else
+        for (let start = 0; start < bytes.length; start += pieceBytes)
+          hash.update(bytes.subarray(start, start + pieceBytes))
+    },
     digest: () => hash.digest().toString(16).padStart(16, '0'),
   }
 }
@@ -35,9 +50,16 @@ const createOther = async (type: Exclude<ChecksumType, 'xxhash' | 'xxhash2'>): P
 export const createHasher = (type: ChecksumType): Promise<ContentHasher> =>
   type === 'xxhash' || type === 'xxhash2' ? createXxhash(type) : createOther(type)
 
+/** Bytes that are hashed before others get their turn: some milliseconds. */
+const turnBytes = 64 * 1024 * 1024
+
 /** Computes the checksum of content in memory. */
 export const checksumOf = async (type: ChecksumType, bytes: Uint8Array): Promise<string> => {
   const hasher = await createHasher(type)
-  hasher.update(bytes)
+  for (let start = 0; start < bytes.length; start += turnBytes) {
+    // oxlint-disable-next-line no-await-in-loop -- the pause is what the loop is for
+    if (start > 0) await new Promise<void>((resolve) => void setTimeout(resolve))
+    hasher.update(bytes.subarray(start, start + turnBytes))
+  }
   return hasher.digest()
 }

@@ -1,8 +1,20 @@
-import { channel } from 'node:diagnostics_channel'
+import { channel, type Channel } from 'node:diagnostics_channel'
 import { readFile } from 'node:fs/promises'
 import { env } from 'node:process'
 import type { Platform } from './platform.js'
 import { version } from './version.js'
+
+// Looked up once: with every event that would cost more than the event.
+const channels = new Map<string, Channel>()
+
+const channelOf = (name: string): Channel => {
+  let known = channels.get(name)
+  if (known === undefined) {
+    known = channel(name)
+    channels.set(name, known)
+  }
+  return known
+}
 
 /** The runtime's services in Node. */
 export const platform: Platform = {
@@ -12,7 +24,7 @@ export const platform: Platform = {
   // Loaded on the first send, so that importing the SDK does not pay for the HTTP client.
   loadTransport: async (options) => (await import('../got.js')).gotTransport(options),
   publish: (name, event) => {
-    const subscribers = channel(name)
+    const subscribers = channelOf(name)
     if (subscribers.hasSubscribers) subscribers.publish(event())
   },
 }

@@ -1,3 +1,5 @@
+import type { ArrivingBody } from '../transport/transport.js'
+
 /** Joins pieces into one array. */
 export const concatBytes = (pieces: readonly Uint8Array[]): Uint8Array => {
   const [only] = pieces
@@ -12,12 +14,14 @@ export const concatBytes = (pieces: readonly Uint8Array[]): Uint8Array => {
 }
 
 /** Reads a body to its end into memory. */
-export const collectBytes = async (body: AsyncIterable<Uint8Array>): Promise<Uint8Array> => {
+export const collectBytes = async (body: ArrivingBody): Promise<Uint8Array> => {
+  const whole = body.takeWhole?.()
+  if (whole !== undefined) return whole
   const pieces: Uint8Array[] = []
   for await (const piece of body) pieces.push(piece)
   return concatBytes(pieces)
 }
 
 /** Reads a body to its end as UTF-8; bytes that are not become U+FFFD, as some of AIStore's messages need. */
-export const collectText = async (body: AsyncIterable<Uint8Array>): Promise<string> =>
+export const collectText = async (body: ArrivingBody): Promise<string> =>
   new TextDecoder().decode(await collectBytes(body))

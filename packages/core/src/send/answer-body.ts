@@ -2,16 +2,15 @@ import { AbortedError } from '../errors/aborted-error.js'
 import { InvalidInputError } from '../errors/invalid-input-error.js'
 import type { AisError } from '../errors/ais-error.js'
 import { UnreachableError } from '../errors/unreachable-error.js'
-import type { TransportResponse } from '../transport/transport.js'
+import { TransportFault, type ArrivingBody, type TransportResponse } from '../transport/transport.js'
 import type { Method } from '../wire/route.js'
-import { TransportFault } from '../transport/transport.js'
 import { contentLengthOf } from '../wire/content-length.js'
 import { describeFault, type FaultPlace } from './describe-fault.js'
 import type { CallScope } from './call-scope.js'
 
 /** An answer's content under the call's scope: errors are AisErrors, a short body is one, the end frees the scope. */
 export interface AnswerBody {
-  readonly body: AsyncIterable<Uint8Array>
+  readonly body: ArrivingBody
   discard(): void
 }
 
@@ -33,9 +32,71 @@ export interface AnswerBodyInput {
   readonly scope: CallScope
 }
 
+const readTwice = ({ context }: FaultPlace): InvalidInputError =>
+  new InvalidInputError('body', 'was read or discarded already, and can be read once', context)
+
+const wrongLength = (
+  place: FaultPlace,
+  received: number,
+  expected: number | undefined,
+  fault?: TransportFault,
+): UnreachableError => {
+  const { operation, subject, node = 'the server' } = place.context
+  const what = subject === undefined ? operation : `${operation} ${subject}`
+  const of = expected === undefined ? '' : ` of ${expected}`
+  const why = fault === undefined ? '' : ` (${fault.message})`
+  const how =
+    expected !== undefined && received > expected
+      ? `has ${received} bytes where ${expected} are announced`
+      : `was cut after ${received}${of} bytes${why}`
+  return new UnreachableError(`${what}: the answer of ${node} ${how}`, place.context, fault)
+}
+
+/** Content that is here already: nothing can happen to it any more, so it holds neither scope nor connection. */
+class ArrivedBody implements ArrivingBody {
+  readonly #whole: Uint8Array
+  readonly #expected: number
+  readonly #place: FaultPlace
+  #isTaken = false
+
+  constructor(whole: Uint8Array, expected: number | undefined, place: FaultPlace) {
+    this.#whole = whole
+    this.#expected = expected ?? whole.length
+    this.#place = place
+  }
+
+  /** A wrong length is told to whoever reads piece by piece, and may take the reading up again. */
+  takeWhole(): Uint8Array | undefined {
+    if (this.#isTaken || this.#whole.length !== this.#expected) return undefined
+    this.#isTaken = true
+    return this.#whole
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    if (this.#isTaken) throw readTwice(this.#place)
+    this.#isTaken = true
+    if (this.#whole.length > 0) yield this.#whole
+    if (this.#whole.length !== this.#expected) throw wrongLength(this.#place, this.#whole.length, this.#expected)
+  }
+
+  readonly discard = (): void => {
+    this.#isTaken = true
+  }
+}
+
 /** Wraps an answer's content. */
-export const openAnswerBody = ({ response, cut, method, place, scope }: AnswerBodyInput): AnswerBody => {
-  const expected = statedLength(response, method)
+export const openAnswerBody = (input: AnswerBodyInput): AnswerBody => {
+  const expected = statedLength(input.response, input.method)
+  const whole = input.response.body.takeWhole?.()
+  if (whole === undefined) return arrivingBody(input, expected)
+  const body = new ArrivedBody(whole, expected, input.place)
+  return { body, discard: body.discard }
+}
+
+const arrivingBody = (
+  { response, cut, place, scope }: AnswerBodyInput,
+  expected: number | undefined,
+): AnswerBody => {
   let over = false
   let taken = false
   scope.retain()
@@ -53,17 +114,6 @@ export const openAnswerBody = ({ response, cut, method, place, scope }: AnswerBo
     taken = true
     finish()
   }
-  const wrongLength = (received: number, fault?: TransportFault): UnreachableError => {
-    const { operation, subject, node = 'the server' } = place.context
-    const what = subject === undefined ? operation : `${operation} ${subject}`
-    const of = expected === undefined ? '' : ` of ${expected}`
-    const why = fault === undefined ? '' : ` (${fault.message})`
-    const how =
-      expected !== undefined && received > expected
-        ? `has ${received} bytes where ${expected} are announced`
-        : `was cut after ${received}${of} bytes${why}`
-    return new UnreachableError(`${what}: the answer of ${node} ${how}`, place.context, fault)
-  }
   /** Not a broken connection, which would be taken up again. */
   const discarded = (): AbortedError | undefined =>
     over
@@ -73,12 +123,12 @@ export const openAnswerBody = ({ response, cut, method, place, scope }: AnswerBo
     const ended = scope.ended(place.context) ?? discarded()
     if (ended !== undefined || !(fault instanceof TransportFault)) return ended ?? fault
     return fault.kind === 'truncated' || fault.kind === 'reset'
-      ? wrongLength(received, fault)
+      ? wrongLength(place, received, expected, fault)
       : describeFault(fault, place)
   }
 
   const read = async function* (): AsyncGenerator<Uint8Array> {
-    if (taken) throw new InvalidInputError('body', 'was read or discarded already, and can be read once', place.context)
+    if (taken) throw readTwice(place)
     taken = true
     const pieces = response.body[Symbol.asyncIterator]()
     let received = 0
@@ -100,7 +150,7 @@ export const openAnswerBody = ({ response, cut, method, place, scope }: AnswerBo
       await pieces.return?.()
     }
     if (ended !== undefined) throw ended
-    if (expected !== undefined && received !== expected) throw wrongLength(received)
+    if (expected !== undefined && received !== expected) throw wrongLength(place, received, expected)
   }
   const body = {
     [Symbol.asyncIterator]: () => {

@@ -16,6 +16,8 @@ export interface AttemptInput {
   readonly url: string
   /** Headers for the endpoint, the token among them. */
   readonly headers: Readonly<Record<string, string>>
+  /** The same without the token, for wherever the endpoint redirects to: it needs none, and may be anybody. */
+  readonly headersElsewhere: Readonly<Record<string, string>>
   /** JSON that goes along with every hop. */
   readonly json: Uint8Array | undefined
   readonly requestId: string
@@ -29,12 +31,9 @@ export interface AttemptProgress {
 }
 
 /** What errors of an attempt tell about an exchange with `url`; without the query, which may be secret. */
-export const contextOf = (input: AttemptInput, url: string): ErrorContext => ({
-  operation: input.operation.name,
-  ...(input.operation.subject === undefined ? {} : { subject: input.operation.subject }),
-  method: input.operation.method,
-  url: url.split('?', 1)[0] ?? url,
-  node: originOf(url),
-  requestId: input.requestId,
-  attempt: input.attempt,
-})
+export const contextOf = ({ operation, requestId, attempt }: AttemptInput, url: string): ErrorContext => {
+  const { name, subject, method } = operation
+  const query = url.indexOf('?')
+  const place = { method, url: query === -1 ? url : url.slice(0, query), node: originOf(url), requestId, attempt }
+  return subject === undefined ? { operation: name, ...place } : { operation: name, subject, ...place }
+}

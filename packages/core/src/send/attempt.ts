@@ -3,6 +3,7 @@ import type { ErrorContext } from '../errors/ais-error-base.js'
 import { OutcomeUnknownError } from '../errors/outcome-unknown-error.js'
 import { RedirectError } from '../errors/redirect-error.js'
 import type { OperationResponse } from '../operation.js'
+import { Ending } from '../transport/ending.js'
 import { TransportFault, type TransportResponse } from '../transport/transport.js'
 import { openAnswerBody } from './answer-body.js'
 import { contextOf, type AttemptInput, type AttemptProgress } from './attempt-input.js'
@@ -27,20 +28,15 @@ interface Hop {
   readonly redirectedBy?: string
 }
 
-const headersOf = (input: AttemptInput, hop: Hop): Readonly<Record<string, string>> => {
-  const { authorization, ...plain } = input.headers
-  const headers: Record<string, string> = { ...plain }
-  // The target needs no token after a redirect, and must not see one: it may be anybody.
-  if (hop.hop === 0 && authorization !== undefined) headers['authorization'] = authorization
-  if (hop.sizeBytes !== undefined) headers['content-length'] = String(hop.sizeBytes)
-  return headers
+const headersOf = (input: AttemptInput, { hop, sizeBytes }: Hop): Readonly<Record<string, string>> => {
+  const headers = hop === 0 ? input.headers : input.headersElsewhere
+  return sizeBytes === undefined ? headers : { ...headers, 'content-length': String(sizeBytes) }
 }
 
-const place = (input: AttemptInput, hop: Hop): FaultPlace => ({
-  context: contextOf(input, hop.url),
-  timeouts: input.session.settings.timeouts,
-  ...(hop.redirectedBy === undefined ? {} : { redirectedBy: hop.redirectedBy }),
-})
+const place = (input: AttemptInput, hop: Hop): FaultPlace => {
+  const at = { context: contextOf(input, hop.url), timeouts: input.session.settings.timeouts }
+  return hop.redirectedBy === undefined ? at : { ...at, redirectedBy: hop.redirectedBy }
+}
 
 /** An answer as the transport gives it. */
 interface RawAnswer {
@@ -53,7 +49,9 @@ interface RawAnswer {
 const send = async (input: AttemptInput, progress: AttemptProgress, hop: Hop): Promise<RawAnswer> => {
   const { session, operation, scope, requestId, attempt } = input
   const at = place(input, hop)
-  const cutting = new AbortController()
+  const cutting = new Ending()
+  const cut = (): void => cutting.end()
+  scope.ending.on(cut)
   const isQuestion = progress.content !== undefined && hop.body === undefined
   try {
     const raw = await exchange(
@@ -64,13 +62,16 @@ const send = async (input: AttemptInput, progress: AttemptProgress, hop: Hop): P
         url: hop.url,
         headers: headersOf(input, hop),
         ...(hop.body === undefined ? {} : { body: hop.body }),
-        signal: AbortSignal.any([scope.signal, cutting.signal]),
+        get signal() {
+          return cutting.signal
+        },
         timeouts: session.settings.timeouts,
       },
+      cutting,
       { operation: operation.name, subject: operation.subject, requestId, attempt, hop: hop.hop },
     )
     progress.effectSent ||= !isQuestion && !(hop.hop === 0 && isFollowedRedirect(raw.status))
-    return { raw, at, cut: () => cutting.abort() }
+    return { raw, at, cut }
   } catch (fault) {
     const contentProblem = progress.content?.problem()
     if (contentProblem !== undefined) throw contentProblem
@@ -90,16 +91,10 @@ const answer = (input: AttemptInput, { raw, at, cut }: RawAnswer): Answer => {
     place: at,
     scope: input.scope,
   })
+  const { context } = at
   return {
-    context: at.context,
-    response: {
-      status: raw.status,
-      headers: raw.headers,
-      body,
-      node: at.context.node ?? '',
-      context: at.context,
-      discard,
-    },
+    context,
+    response: { status: raw.status, headers: raw.headers, body, node: context.node ?? '', context, discard },
   }
 }
 
@@ -145,7 +140,8 @@ const sendUnredirected = async (
 export const attemptOnce = async (input: AttemptInput, progress: AttemptProgress): Promise<Answer> => {
   const { operation, json, url } = input
   const { body } = operation
-  const content = body === undefined || body.kind === 'json' ? undefined : openContent(body, contextOf(input, url))
+  const content =
+    body === undefined || body.kind === 'json' ? undefined : openContent(body, contextOf(input, url))
   progress.content = content
   // Content is never sent to be redirected: the endpoint is asked with an empty body first.
   const message = json === undefined ? {} : { body: json, sizeBytes: json.length }

@@ -3,9 +3,12 @@ import type { AisError } from '../errors/ais-error.js'
 import type { ErrorContext } from '../errors/ais-error-base.js'
 import { TimeoutError } from '../errors/timeout-error.js'
 import type { CallOptions } from '../connection.js'
+import { Ending } from '../transport/ending.js'
 
 /** Lifetime of one call: ends by the caller's signal, the deadline, or the connection's closing. */
 export interface CallScope {
+  readonly ending: Ending
+  /** The same as a signal; made when it is asked for. */
   readonly signal: AbortSignal
   /** Why the call was ended; `undefined` while it lives. */
   ended(context: ErrorContext): AisError | undefined
@@ -24,52 +27,80 @@ const advice: Readonly<Record<Exclude<Reason, 'deadline'>, string>> = {
   closed: 'the connection is closed; connect again to make calls',
 }
 
-/** Opens the scope of a call. `totalMs` is the connection's default for `timeoutMs`. */
-export const openScope = (call: CallOptions, closing: AbortSignal, totalMs: number): CallScope => {
-  const controller = new AbortController()
-  const timeoutMs = call.timeoutMs ?? totalMs
-  const startedMs = performance.now()
-  let reason: Reason | undefined
-  let holders = 1
-  const end = (why: Reason): void => {
-    reason ??= why
-    controller.abort()
-  }
-  const onSignal = (): void => end('signal')
-  const onClosing = (): void => end('closed')
-  const timer = timeoutMs > 0 ? setTimeout(() => end('deadline'), timeoutMs) : undefined
-  if (closing.aborted) onClosing()
-  else closing.addEventListener('abort', onClosing)
-  if (call.signal?.aborted === true) onSignal()
-  else call.signal?.addEventListener('abort', onSignal)
+class Scope implements CallScope {
+  readonly ending = new Ending()
+  readonly #call: CallOptions
+  readonly #closing: Ending
+  readonly #timeoutMs: number
+  readonly #startedMs: number
+  readonly #timer: ReturnType<typeof setTimeout> | undefined
+  readonly #onClosing = (): void => this.#end('closed')
+  readonly #onSignal: (() => void) | undefined
+  #reason: Reason | undefined
+  #holders = 1
 
-  return {
-    signal: controller.signal,
-    ended: (context) => {
-      if (reason === undefined) return undefined
-      const what = `${context.operation}${context.subject === undefined ? '' : ` ${context.subject}`}`
-      return reason === 'deadline'
-        ? new TimeoutError(
-            'total',
-            timeoutMs,
-            `${what}: not done within ${timeoutMs} ms, retries included; raise timeoutMs or find out what is slow`,
-            context,
-          )
-        : new AbortedError(`${what}: ${advice[reason]}`, context, reason === 'signal' ? call.signal?.reason : undefined)
-    },
-    remainingMs: () => (timeoutMs > 0 ? timeoutMs - (performance.now() - startedMs) : Infinity),
-    retain: () => {
-      holders += 1
-    },
-    release: () => {
-      holders -= 1
-      if (holders > 0) return
-      clearTimeout(timer)
-      closing.removeEventListener('abort', onClosing)
-      call.signal?.removeEventListener('abort', onSignal)
-    },
+  constructor(call: CallOptions, closing: Ending, totalMs: number) {
+    this.#call = call
+    this.#closing = closing
+    const timeoutMs = call.timeoutMs ?? totalMs
+    this.#timeoutMs = timeoutMs
+    this.#startedMs = timeoutMs > 0 ? performance.now() : 0
+    this.#timer = timeoutMs > 0 ? setTimeout(() => this.#end('deadline'), timeoutMs) : undefined
+    closing.on(this.#onClosing)
+    const { signal } = call
+    if (signal === undefined) return
+    this.#onSignal = () => this.#end('signal')
+    if (signal.aborted) this.#end('signal')
+    else signal.addEventListener('abort', this.#onSignal)
+  }
+
+  get signal(): AbortSignal {
+    return this.ending.signal
+  }
+
+  ended(context: ErrorContext): AisError | undefined {
+    const reason = this.#reason
+    if (reason === undefined) return undefined
+    const what = `${context.operation}${context.subject === undefined ? '' : ` ${context.subject}`}`
+    return reason === 'deadline'
+      ? new TimeoutError(
+          'total',
+          this.#timeoutMs,
+          `${what}: not done within ${this.#timeoutMs} ms, retries included; raise timeoutMs or find out what is slow`,
+          context,
+        )
+      : new AbortedError(
+          `${what}: ${advice[reason]}`,
+          context,
+          reason === 'signal' ? this.#call.signal?.reason : undefined,
+        )
+  }
+
+  remainingMs(): number {
+    return this.#timeoutMs > 0 ? this.#timeoutMs - (performance.now() - this.#startedMs) : Infinity
+  }
+
+  retain(): void {
+    this.#holders += 1
+  }
+
+  release(): void {
+    this.#holders -= 1
+    if (this.#holders > 0) return
+    if (this.#timer !== undefined) clearTimeout(this.#timer)
+    this.#closing.off(this.#onClosing)
+    if (this.#onSignal !== undefined) this.#call.signal?.removeEventListener('abort', this.#onSignal)
+  }
+
+  #end(why: Reason): void {
+    this.#reason ??= why
+    this.ending.end()
   }
 }
+
+/** Opens the scope of a call. `totalMs` is the connection's default for `timeoutMs`. */
+export const openScope = (call: CallOptions, closing: Ending, totalMs: number): CallScope =>
+  new Scope(call, closing, totalMs)
 
 /** Waits; resolves early, without an error, when the signal fires. */
 export const pause = (delayMs: number, signal: AbortSignal): Promise<void> =>
@@ -92,10 +123,9 @@ export const within = async <A>(scope: CallScope, waited: Promise<A>, context: E
       end = () => reject(scope.ended(context))
       // First, so that its failure is always handled, also when nobody waits for it any more.
       waited.then(resolve, reject)
-      if (scope.signal.aborted) end()
-      else scope.signal.addEventListener('abort', end)
+      scope.ending.on(end)
     })
   } finally {
-    scope.signal.removeEventListener('abort', end)
+    scope.ending.off(end)
   }
 }

@@ -17,6 +17,7 @@ const needsOf = (operation: Operation<unknown>): readonly TransportLack[] => [
 
 /** Refuses a call that the transport cannot make, before anything is sent. @throws NotSupportedError */
 export const checkTransport = (transport: Transport, operation: Operation<unknown>): void => {
+  if (transport.lacks.length === 0) return
   const lack = needsOf(operation).find((need) => transport.lacks.includes(need))
   if (lack === undefined) return
   throw new NotSupportedError(

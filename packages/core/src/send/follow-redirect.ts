@@ -46,21 +46,22 @@ export const followRedirect = async (
 ): Promise<string> => {
   const { session, operation, requestId, attempt } = input
   from.raw.discard()
-  const { context } = from.at
   const url = checkedLocation(from.raw.headers.get('location'), {
     url: from.url,
-    context,
+    context: from.at.context,
     mapOrigin: session.settings.mapOrigin,
   })
-  const [here, there] = [originOf(from.url), originOf(url)]
-  if (session.settings.strictRedirects && here !== there) await checkNode(input, { here, there, context })
+  if (session.settings.strictRedirects) {
+    const [here, there] = [originOf(from.url), originOf(url)]
+    if (here !== there) await checkNode(input, { here, there, context: from.at.context })
+  }
   platform.publish('ais:redirect', () => ({
     operation: operation.name,
     ...(operation.subject === undefined ? {} : { subject: operation.subject }),
     requestId,
     attempt,
-    from: here,
-    to: there,
+    from: originOf(from.url),
+    to: originOf(url),
   }))
   return url
 }

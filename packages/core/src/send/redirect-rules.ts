@@ -6,13 +6,30 @@ const followed: ReadonlySet<number> = new Set([301, 302, 307, 308])
 /** Tells whether a status is one that AIStore redirects with; method and body are kept for all of them. */
 export const isFollowedRedirect = (status: number): boolean => followed.has(status)
 
-/** Scheme, host and port of a URL; the text itself, cut, when it is none. */
-export const originOf = (url: string): string => {
+const readOrigin = (url: string): string => {
   try {
     return new URL(url).origin
   } catch {
     return url.slice(0, 60)
   }
+}
+
+// Every call asks for the origins of the same few nodes.
+const origins = new Map<string, string>()
+const maxOrigins = 1_000
+const host = /^https?:\/\/[^/?#\\]+/i
+
+/** Scheme, host and port of a URL; the text itself, cut, when it is none. */
+export const originOf = (url: string): string => {
+  const key = host.exec(url)?.[0]
+  if (key === undefined) return readOrigin(url)
+  let origin = origins.get(key)
+  if (origin === undefined) {
+    if (origins.size >= maxOrigins) origins.clear()
+    origin = readOrigin(url)
+    origins.set(key, origin)
+  }
+  return origin
 }
 
 const fail = (reason: string, context: ErrorContext): never => {

@@ -5,6 +5,7 @@ import { firstProblem } from '../checks/invalid-input.js'
 import type { CallOptions } from '../connection.js'
 import { isAisError, type AisError } from '../errors/ais-error.js'
 import type { ErrorContext } from '../errors/ais-error-base.js'
+import type { InvalidInputError } from '../errors/invalid-input-error.js'
 import { NotReplayableError } from '../errors/not-replayable-error.js'
 import type { Operation } from '../operation.js'
 import { OutcomeUnknownError } from '../errors/outcome-unknown-error.js'
@@ -18,6 +19,15 @@ import { readApiError } from './read-api-error.js'
 import { jsonContent, requestHeaders, requestUrl } from './request-parts.js'
 import type { Session } from './session.js'
 
+const headerProblem = (operation: Operation<unknown>): InvalidInputError | undefined => {
+  const { name, headers = {} } = operation
+  for (const header of Object.keys(headers)) {
+    const problem = checkHeaderValue(name, `header ${header}`, headers[header])
+    if (problem !== undefined) return problem
+  }
+  return undefined
+}
+
 const problemOf = (operation: Operation<unknown>, call: CallOptions): AisError | undefined =>
   firstProblem(
     operation.problem,
@@ -25,9 +35,7 @@ const problemOf = (operation: Operation<unknown>, call: CallOptions): AisError |
     operation.body?.kind === 'stream'
       ? checkInteger(operation.name, 'sizeBytes', operation.body.sizeBytes, { min: 0 })
       : undefined,
-    ...Object.entries(operation.headers ?? {}).map(([name, value]) =>
-      checkHeaderValue(operation.name, `header ${name}`, value),
-    ),
+    headerProblem(operation),
   )
 
 /** Makes one attempt and reads its answer. */
@@ -56,10 +64,12 @@ const prepare = async (
   const json = jsonContent(operation)
   const url = requestUrl(session, operation)
   // Certificates, a token source and the map may take as long as they like; the call may not.
-  const transport = await within(scope, session.transport(operation.bytes === true), context)
+  const loaded = session.transport(operation.bytes === true)
+  const transport = loaded instanceof Promise ? await within(scope, loaded, context) : loaded
   checkTransport(transport, operation)
-  const headers = await within(scope, requestHeaders(session, operation, scope.signal), context)
-  return { session, operation, scope, transport, url, headers, json, requestId: context.requestId }
+  const made = requestHeaders(session, operation, scope)
+  const headers = made instanceof Promise ? await within(scope, made, context) : made
+  return { session, operation, scope, transport, url, ...headers, json, requestId: context.requestId }
 }
 
 /** The call that must not be sent twice, and whose answer never came. */
@@ -103,13 +113,22 @@ const delayAfter = (
   return delayMs
 }
 
+const processId = Math.random().toString(36).slice(2, 9)
+let lastRequest = 0
+
+/** Apart from those of other processes, and in the order of the calls. */
+const nextRequestId = (): string => {
+  lastRequest += 1
+  return `${processId}_${lastRequest.toString(36)}`
+}
+
 /** Interprets an operation: checks, attempts, retries, reads. Rejects with AisErrors only, unless something is a bug. */
 export const sendOperation = async <A>(
   session: Session,
   operation: Operation<A>,
   call: CallOptions = {},
 ): Promise<A> => {
-  const requestId = Math.random().toString(36).slice(2, 12)
+  const requestId = nextRequestId()
   const context = {
     operation: operation.name,
     ...(operation.subject === undefined ? {} : { subject: operation.subject }),

@@ -2,6 +2,7 @@ import type { CallOptions } from '../connection.js'
 import type { RetryBudget } from '../retry/retry-budget.js'
 import type { Settings } from '../settings/settings.js'
 import type { Smap } from '../smap.js'
+import type { Ending } from '../transport/ending.js'
 import type { Transport } from '../transport/transport.js'
 
 /** What the calls of one connection share. */
@@ -9,8 +10,8 @@ export interface Session {
   readonly settings: Settings
   readonly budget: RetryBudget
   /** Fires when the connection is closed. */
-  readonly closing: AbortSignal
+  readonly closing: Ending
   /** The transport of control calls, or of calls that carry content. */
-  transport(bytes: boolean): Promise<Transport>
+  transport(bytes: boolean): Transport | Promise<Transport>
   clusterMap(call: CallOptions & { readonly refresh?: boolean }): Promise<Smap>
 }

@@ -64,7 +64,7 @@ export const resolveSettings = (options: ConnectOptions): Settings => {
     strictRedirects: options.strictRedirects ?? false,
     mapOrigin: mapOf(options.endpointMap),
     middleware: options.middleware ?? [],
-    token: resolveToken(options.token),
+    ...resolveToken(options.token),
     tls: resolveTls(options.tls),
   }
 }

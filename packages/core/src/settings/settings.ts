@@ -21,6 +21,8 @@ export interface Settings {
   readonly strictRedirects: boolean
   readonly mapOrigin: (origin: string) => string
   readonly middleware: readonly Middleware[]
+  /** Whether there is anything to ask for a token. */
+  readonly hasToken: boolean
   /** Asks for the token of the next call; `undefined` sends none. */
   readonly token: () => Promise<string | undefined>
   /** Reads the certificates that options and environment name. */

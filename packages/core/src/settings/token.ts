@@ -4,6 +4,7 @@ import { isAisError } from '../errors/ais-error.js'
 import { InvalidInputError } from '../errors/invalid-input-error.js'
 import { LocalFileError } from '../errors/local-file-error.js'
 import type { TokenSource } from '../options.js'
+import type { Settings } from './settings.js'
 
 /**
  * Reads a token file as AIStore's command line writes it, `{"token": "…"}`.
@@ -51,15 +52,16 @@ const ask = async (source: Exclude<TokenSource, string>): Promise<string | undef
 }
 
 /** Resolves where tokens come from: option, `AIS_AUTHN_TOKEN`, the file of `AIS_AUTHN_TOKEN_FILE`, none. */
-export const resolveToken = (option: TokenSource | undefined): (() => Promise<string | undefined>) => {
-  if (typeof option === 'function') return () => ask(option)
+export const resolveToken = (option: TokenSource | undefined): Pick<Settings, 'hasToken' | 'token'> => {
+  const from = (token: Settings['token']): Pick<Settings, 'hasToken' | 'token'> => ({ hasToken: true, token })
+  if (typeof option === 'function') return from(() => ask(option))
   const fixed = option ?? platform.env('AIS_AUTHN_TOKEN')
   if (fixed !== undefined && fixed !== '') {
     const token = check(fixed)
-    return () => Promise.resolve(token)
+    return from(() => Promise.resolve(token))
   }
   if (option === '') throw invalidInput('connect', 'token', 'must not be empty: leave it out instead')
   const file = platform.env('AIS_AUTHN_TOKEN_FILE')
-  if (file === undefined || file === '') return () => Promise.resolve(undefined)
-  return () => ask(() => readTokenFile(file))
+  if (file === undefined || file === '') return { hasToken: false, token: () => Promise.resolve(undefined) }
+  return from(() => ask(() => readTokenFile(file)))
 }

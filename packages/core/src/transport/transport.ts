@@ -1,4 +1,5 @@
 import type { Method } from '../wire/route.js'
+import type { Ending } from './ending.js'
 import type { ResponseHeaders } from './response-headers.js'
 
 /** What a transport cannot do; a call that needs it fails with NotSupported before anything is sent. */
@@ -25,11 +26,20 @@ export interface TransportRequest {
   readonly timeouts: ExchangeTimeouts
 }
 
+/** Content as it arrives. */
+export interface ArrivingBody extends AsyncIterable<Uint8Array> {
+  /**
+   * Gives the content in one piece if all of it is here already, and then it is read; `undefined` when there is more to
+   * wait for, or too much to join. Saves whoever reads a small content the waiting for pieces.
+   */
+  takeWhole?(): Uint8Array | undefined
+}
+
 export interface TransportResponse {
   readonly status: number
   readonly headers: ResponseHeaders
   /** Undecoded content; once. A cut ends it with a TransportFault, never silently. */
-  readonly body: AsyncIterable<Uint8Array>
+  readonly body: ArrivingBody
   /** Ends the exchange; the connection may be kept if the body was small. */
   discard(): void
 }
@@ -38,8 +48,12 @@ export interface TransportResponse {
 export interface Transport {
   readonly name: string
   readonly lacks: readonly TransportLack[]
-  /** @throws TransportFault and nothing else */
-  exchange(request: TransportRequest): Promise<TransportResponse>
+  /**
+   * `ending` tells the same as the request's signal, and is left out where a middleware may have changed that; a transport
+   * that takes it need not look at the signal, which then is never made.
+   * @throws TransportFault and nothing else
+   */
+  exchange(request: TransportRequest, ending?: Ending): Promise<TransportResponse>
   /** Ends every connection; safe to call twice. */
   close(): Promise<void>
 }

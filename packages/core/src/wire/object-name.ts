@@ -1,6 +1,7 @@
 const encoder = new TextEncoder()
 const controlCharacter = /[\u0000-\u001f\u007f]/
 const loneSurrogate = /\p{Surrogate}/u
+const dotComponent = /(?:^|\/)(\.\.?)(?:\/|$)/
 
 /** Longest object name in bytes; a request line beyond it is cut off by HTTP servers. */
 export const maxObjectNameBytes = 4096
@@ -17,22 +18,28 @@ export const objectNameProblem = (name: string): string | undefined => {
   if (name.startsWith('/')) return "must not start with '/' (AIStore would drop it)"
   if (name.startsWith('~/')) return "must not start with '~/'"
   if (name.endsWith('/')) return "must not end with '/'"
-  for (const part of name.split('/')) {
-    if (part === '') return "must not contain '//' (AIStore would store it as one '/')"
-    if (part === '.' || part === '..') return `must not contain the component '${part}'`
-  }
-  return encoder.encode(name).length > maxObjectNameBytes
+  if (name.includes('//')) return "must not contain '//' (AIStore would store it as one '/')"
+  const dots = dotComponent.exec(name)
+  if (dots !== null) return `must not contain the component '${dots[1]}'`
+  // A character takes three bytes at most.
+  return name.length * 3 > maxObjectNameBytes && encoder.encode(name).length > maxObjectNameBytes
     ? `must not be longer than ${maxObjectNameBytes} bytes`
     : undefined
 }
 
+const plain = /^[\w.~/-]*$/
 const quoted = /[!'()*]/g
 
 /** Percent-encodes a name segment by segment; slashes stay. The same bytes as the Python SDK sends. */
 export const encodeObjectName = (name: string): string =>
-  name
-    .split('/')
-    .map((part) =>
-      encodeURIComponent(part).replace(quoted, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`),
-    )
-    .join('/')
+  plain.test(name)
+    ? name
+    : name
+        .split('/')
+        .map((part) =>
+          encodeURIComponent(part).replace(
+            quoted,
+            (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+          ),
+        )
+        .join('/')

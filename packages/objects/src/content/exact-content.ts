@@ -37,18 +37,27 @@ export const inChunks = async function* (
   content: AsyncIterable<Uint8Array>,
   chunkBytes: number,
 ): AsyncGenerator<Uint8Array> {
+  // A start of the next chunk, not yet copied: small content is one piece, and needs no chunk of its own.
+  let start: Uint8Array | undefined
   let held: Uint8Array | undefined
   let used = 0
   for await (const piece of content) {
     let at = 0
+    if (start !== undefined) {
+      held = new Uint8Array(chunkBytes)
+      held.set(start)
+      used = start.length
+      start = undefined
+    }
     while (at < piece.length) {
       // A whole chunk within one piece needs no copy.
-      if (used === 0 && piece.length - at >= chunkBytes) {
-        yield piece.subarray(at, at + chunkBytes)
-        at += chunkBytes
+      if (held === undefined) {
+        const rest = piece.subarray(at, at + chunkBytes)
+        at += rest.length
+        if (rest.length === chunkBytes) yield rest
+        else start = rest
         continue
       }
-      held ??= new Uint8Array(chunkBytes)
       const taken = Math.min(chunkBytes - used, piece.length - at)
       held.set(piece.subarray(at, at + taken), used)
       used += taken
@@ -56,11 +65,11 @@ export const inChunks = async function* (
       if (used === chunkBytes) {
         yield held
         held = undefined
-        used = 0
       }
     }
   }
-  if (held !== undefined && used > 0) yield held.subarray(0, used)
+  if (start !== undefined) yield start
+  if (held !== undefined) yield held.subarray(0, used)
 }
 
 /** Makes content that frees what it holds also when it is ended before it was begun, which a generator does not. */

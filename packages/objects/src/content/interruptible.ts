@@ -8,13 +8,13 @@ export const interruptible = (
   const ending = new AbortController()
   const content = open(ending.signal)
   let awaited = 0
-  const settle = async <A>(step: Promise<A>): Promise<A> => {
+  const settled = (): void => {
+    awaited -= 1
+  }
+  const settle = <A>(step: Promise<A>): Promise<A> => {
     awaited += 1
-    try {
-      return await step
-    } finally {
-      awaited -= 1
-    }
+    step.then(settled, settled)
+    return step
   }
   const outer: AsyncGenerator<Uint8Array> = {
     next: () => settle(content.next()),

@@ -35,7 +35,8 @@ export const iterateFrom = async function* (read: ReadFrom, startPosition: numbe
   const { options, open } = read
   const asked = rangeOf(options)
   if (startPosition === 0 || isWholeOnly(options) || asked?.kind === 'suffix') {
-    yield* skipping((await open(options)).body, startPosition)
+    const { body } = await open(options)
+    yield* startPosition === 0 ? body : skipping(body, startPosition)
     return
   }
   const { offsetBytes: _offset, lengthBytes: _length, byteRange: _range, blobDownloadConfig: _blob, ...whole } = options
