@@ -1,6 +1,5 @@
 import { getProxyForUrl } from 'proxy-from-env'
 import { Agent, ProxyAgent, type Dispatcher } from 'undici'
-import { faultOf } from './transport/node-errors.js'
 import { timedExchange, type BareExchange } from './transport/timed-exchange.js'
 import { keepAliveMs, type TransportOptions } from './transport/transport-options.js'
 import type { Transport } from './transport/transport.js'

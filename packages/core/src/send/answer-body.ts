@@ -93,10 +93,7 @@ export const openAnswerBody = (input: AnswerBodyInput): AnswerBody => {
   return { body, discard: body.discard }
 }
 
-const arrivingBody = (
-  { response, cut, place, scope }: AnswerBodyInput,
-  expected: number | undefined,
-): AnswerBody => {
+const arrivingBody = ({ response, cut, place, scope }: AnswerBodyInput, expected: number | undefined): AnswerBody => {
   let over = false
   let taken = false
   scope.retain()

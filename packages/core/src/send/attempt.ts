@@ -140,8 +140,7 @@ const sendUnredirected = async (
 export const attemptOnce = async (input: AttemptInput, progress: AttemptProgress): Promise<Answer> => {
   const { operation, json, url } = input
   const { body } = operation
-  const content =
-    body === undefined || body.kind === 'json' ? undefined : openContent(body, contextOf(input, url))
+  const content = body === undefined || body.kind === 'json' ? undefined : openContent(body, contextOf(input, url))
   progress.content = content
   // Content is never sent to be redirected: the endpoint is asked with an empty body first.
   const message = json === undefined ? {} : { body: json, sizeBytes: json.length }

@@ -59,11 +59,7 @@ const split = (headers: Readonly<Record<string, string>>): HeadersOfCall => {
   return { headers, headersElsewhere: authorization === undefined ? headers : headersElsewhere }
 }
 
-const withToken = async (
-  session: Session,
-  operation: Operation<unknown>,
-  scope: CallScope,
-): Promise<HeadersOfCall> => {
+const withToken = async (session: Session, operation: Operation<unknown>, scope: CallScope): Promise<HeadersOfCall> => {
   const headers = plainHeaders(operation)
   const token = await session.settings.token()
   if (token !== undefined && (await mayHaveToken(session, operation, scope)))
