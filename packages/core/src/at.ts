@@ -19,34 +19,8 @@ export interface Place {
   readonly needs?: readonly TransportLack[]
 }
 
-/** Text between the parameters of a path, and their names. */
-interface Template {
-  readonly texts: readonly string[]
-  readonly names: readonly string[]
-}
-
-// Routes are constants: each is taken apart once.
-const templates = new Map<string, Template>()
-
-const templateOf = (path: string): Template => {
-  let template = templates.get(path)
-  if (template === undefined) {
-    const parts = path.split(/\{([^}+]+)\+?\}/)
-    template = {
-      texts: parts.filter((_, index) => index % 2 === 0),
-      names: parts.filter((_, index) => index % 2 === 1),
-    }
-    templates.set(path, template)
-  }
-  return template
-}
-
-const fill = (path: string, params: Readonly<Record<string, string>>): string => {
-  const { texts, names } = templateOf(path)
-  let filled = texts[0] ?? ''
-  for (const [index, name] of names.entries()) filled += encodeObjectName(params[name] ?? '') + (texts[index + 1] ?? '')
-  return filled
-}
+const fill = (path: string, params: Readonly<Record<string, string>>): string =>
+  path.replace(/\{([^}+]+)\+?\}/g, (_, name: string) => encodeObjectName(params[name] ?? ''))
 
 /** Fills a route that addresses neither bucket nor object. */
 export const at = <Params extends string>(

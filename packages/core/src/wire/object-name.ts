@@ -34,12 +34,6 @@ const quoted = /[!'()*]/g
 export const encodeObjectName = (name: string): string =>
   plain.test(name)
     ? name
-    : name
-        .split('/')
-        .map((part) =>
-          encodeURIComponent(part).replace(
-            quoted,
-            (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-          ),
-        )
-        .join('/')
+    : encodeURIComponent(name)
+        .replaceAll('%2F', '/')
+        .replace(quoted, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
