@@ -1,6 +1,6 @@
 import { randomOf } from '@ais-tooling/fault-proxy'
 import { collectBytes } from '@ais/core'
-import { createTarWriter } from '@ais/objects/archives'
+import { createTarWriter, readArchive } from '@ais/objects/archives'
 
 /** JSON text of exactly so many bytes, so that one content serves reads as bytes, text and JSON; 64 bytes or more. */
 export const jsonContent = (sizeBytes: number, seed: number): Uint8Array => {
@@ -22,4 +22,15 @@ export const tarOf = async (members: Readonly<Record<string, Uint8Array>>): Prom
   }
   const [bytes] = await Promise.all([collectBytes(tar.content), write()])
   return bytes
+}
+
+/** Paths and contents of a TAR's members, in order: what of a TAR does not hang on when it was written. */
+export const membersOf = async (tar: Uint8Array): Promise<Uint8Array> => {
+  const content = (async function* () {
+    yield tar
+  })()
+  const pieces: Uint8Array[] = []
+  for await (const member of readArchive(content, '.tar', { operation: 'chaos' }))
+    pieces.push(new TextEncoder().encode(`\0${member.path}\0`), await collectBytes(member.content()))
+  return Buffer.concat(pieces)
 }

@@ -12,17 +12,17 @@ const transports: Readonly<Record<TransportName, () => { readonly transport?: Tr
   fetch: () => ({ transport: fetchTransport() }),
 }
 
-const timeouts = { connectMs: 1_000, headersMs: 500, idleMs: 500 } as const
+const timeouts = { connectMs: 1_000, headersMs: 2_000, idleMs: 2_000 } as const
 const retry = { maxAttempts: 4, baseDelayMs: 1, maxDelayMs: 4, budgetRatio: 1 } as const
 
 /** Resumes of a broken read when nothing else is said. */
 const maxResumes = 5
 /** How often a whole read that turned out wrong is made again. */
-const maxRereads = 2
+const maxRereads = 1
 /** Longest wait before a resume. */
 const maxResumeDelayMs = 2_000
 
-/** Options of a client with little patience, so that waiting for what never comes takes half a second. */
+/** Options of a client with little patience, so that waiting for what never comes takes two seconds. */
 export const impatient = (transport: TransportName): ClientOptions => ({
   timeouts,
   retry,

@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net'
 import type { Break, Fault } from './fault.ts'
-import { answerFraming, formatHead, headerOf, requestFraming, statusOf, withHeader, type Head } from './head.ts'
+import { answerFraming, formatHead, headerOf, requestFraming, withHeader, type Head } from './head.ts'
 import type { MessageReader } from './message-reader.ts'
 import type { Random } from './random.ts'
 import { breakConnection, endBody, reset, untilClosed, writeHead, writePieces } from './socket-writer.ts'
 import { spoilAnswer, type Answer } from './spoil-answer.ts'
 import { firstOf, offsetOf } from './spoil-body.ts'
 import { requestBytes, spoilRequest, type Request } from './spoil-request.ts'
-import { followHere, openUpstream, readAnswer, sendRequest, type Forwarded } from './upstream.ts'
+import { followHere, openUpstream, readAnswer, sendOpen, sendRequest, type Forwarded } from './upstream.ts'
 
 /** One request of a client, and what is to become of it. */
 export interface ExchangeInput {
@@ -65,7 +65,7 @@ const forwardPart = async (
     return 'close'
   }
   const server = await openUpstream(upstream)
-  await sendRequest(server, { head, body: firstOf(body, bytes) }, onForwarded)
+  await sendOpen(server, { head, body: firstOf(body, bytes) }, onForwarded)
   if (ending === 'hang') await hang(client)
   else await Promise.all([breakConnection(server, ending), breakConnection(client, ending)])
   server.destroy()
@@ -125,32 +125,40 @@ const withFront = async (head: Head, frontOf: ExchangeInput['frontOf']): Promise
   return withHeader(head, 'Location', (await frontOf(origin)) + location.slice(origin.length))
 }
 
-const isRedirect = (head: Head): boolean => statusOf(head) >= 300 && statusOf(head) < 400
+/** Sends a request on, and gives the answer as soon as it begins. */
+const forward = async (
+  { fault, upstream, onForwarded }: ExchangeInput,
+  request: Request,
+): Promise<{ readonly answered: Forwarded; readonly isAllSent: () => boolean }> => {
+  if (fault?.kind === 'follow')
+    return { answered: await followHere(upstream, request, onForwarded), isAllSent: () => true }
+  const server = await openUpstream(upstream)
+  let isAllSent = false
+  // A server that answers early reads no more; its answer is what counts then.
+  sendRequest(server, request, onForwarded).then(
+    () => {
+      isAllSent = true
+    },
+    () => undefined,
+  )
+  try {
+    return { answered: await readAnswer(server), isAllSent: () => isAllSent }
+  } catch (error) {
+    reset(server)
+    throw error
+  }
+}
 
 /** Makes one exchange, and tells whether the client's connection can be used for another. */
 export const makeExchange = async (input: ExchangeInput): Promise<'keep' | 'close'> => {
-  const { client, reader, head, fault, upstream, frontOf, random, onForwarded } = input
+  const { client, reader, head, fault, frontOf, random } = input
   const [method = ''] = head.start.split(' ')
   const asked: Request = { head, body: reader.body(requestFraming(head)) }
   const instead = await insteadOf(input, asked)
   if (instead !== undefined) return instead
   const request = spoilRequest(asked, fault, random)
-  const server = await openUpstream(upstream)
-  let answered: Forwarded | undefined
+  const { answered, isAllSent } = await forward(input, request)
   try {
-    let isAllSent = false
-    // A server that answers early reads no more; its answer is what counts then.
-    const sending = sendRequest(server, request, onForwarded).then(
-      () => {
-        isAllSent = true
-      },
-      () => undefined,
-    )
-    answered = await readAnswer(server)
-    if (fault?.kind === 'follow' && isRedirect(answered.head)) {
-      reset(server)
-      answered = await followHere(request, answered.head, onForwarded)
-    }
     const answer: Answer = {
       head: await withFront(answered.head, frontOf),
       body: answered.reader.body(answerFraming(answered.head, method)),
@@ -158,16 +166,12 @@ export const makeExchange = async (input: ExchangeInput): Promise<'keep' | 'clos
     }
     const spoilt = fault === undefined ? answer : await spoilAnswer(answer, fault, random)
     const kept = await writeAnswer(client, spoilt, method)
-    if (!isAllSent) {
-      // The rest of the request is in the way of the next one.
-      client.end()
-      return 'close'
-    }
-    await sending
-    return kept
+    if (isAllSent()) return kept
+    // The rest of the request is in the way of the next one.
+    client.end()
+    return 'close'
   } finally {
-    // Without a trace in the system's table of closed connections, of which a long run would fill up.
-    if (answered !== undefined) reset(answered.socket)
-    reset(server)
+    // Without a trace in the system's table of closed connections, which a long run would fill up.
+    reset(answered.socket)
   }
 }

@@ -5,6 +5,7 @@ import { RedirectError } from '../errors/redirect-error.js'
 import type { OperationResponse } from '../operation.js'
 import { Ending } from '../transport/ending.js'
 import { TransportFault, type TransportResponse } from '../transport/transport.js'
+import { checksumTypeHeader, checksumValueHeader } from '../wire/checksum-type.js'
 import { openAnswerBody } from './answer-body.js'
 import { contextOf, type AttemptInput, type AttemptProgress } from './attempt-input.js'
 import { openContent } from './content-source.js'
@@ -28,8 +29,19 @@ interface Hop {
   readonly redirectedBy?: string
 }
 
-const headersOf = (input: AttemptInput, { hop, sizeBytes }: Hop): Readonly<Record<string, string>> => {
-  const headers = hop === 0 ? input.headers : input.headersElsewhere
+/** A question has no content that could have the checksum: a server that takes it for the whole call would refuse it. */
+const withoutChecksum = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
+  const { [checksumTypeHeader]: _type, [checksumValueHeader]: _value, ...rest } = headers
+  return rest
+}
+
+const headersOf = (
+  input: AttemptInput,
+  { hop, sizeBytes }: Hop,
+  isQuestion: boolean,
+): Readonly<Record<string, string>> => {
+  const given = hop === 0 ? input.headers : input.headersElsewhere
+  const headers = isQuestion && checksumValueHeader in given ? withoutChecksum(given) : given
   return sizeBytes === undefined ? headers : { ...headers, 'content-length': String(sizeBytes) }
 }
 
@@ -60,7 +72,7 @@ const send = async (input: AttemptInput, progress: AttemptProgress, hop: Hop): P
       {
         method: operation.method,
         url: hop.url,
-        headers: headersOf(input, hop),
+        headers: headersOf(input, hop, isQuestion),
         ...(hop.body === undefined ? {} : { body: hop.body }),
         get signal() {
           return cutting.signal

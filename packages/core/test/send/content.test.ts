@@ -52,6 +52,16 @@ describe.each([
     expect(target.seen[0]?.headers['transfer-encoding']).toBe(encoding)
   })
 
+  it('tells the checksum of content with the content, not with the question for where it belongs', async () => {
+    const { proxy, target } = await cluster()
+    const headers = { 'ais-checksum-type': 'xxhash2', 'ais-checksum-value': '26c7827d889f6da3' }
+    await connectTo(proxy.url, { transport: transport() }).send(
+      put({ kind: 'bytes', bytes: bytes('hello') }, { headers }),
+    )
+    expect(target.seen[0]?.headers).toMatchObject(headers)
+    expect(Object.keys(proxy.seen[0]?.headers ?? {}).filter((name) => name.startsWith('ais-'))).toEqual([])
+  })
+
   it.each([
     ['bytes', { kind: 'bytes', bytes: new Uint8Array() } as const],
     ['stream', stream([], { sizeBytes: 0 })],

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Stats } from 'node:fs'
 import { open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { isErrored, Readable } from 'node:stream'
@@ -21,7 +22,11 @@ const fileError = (operation: string, path: string, cause: unknown): LocalFileEr
 
 const pieceBytes = 256 * 1024
 
-const readWhole = async function* (operation: string, path: string, sizeBytes: number): AsyncGenerator<Uint8Array> {
+/** What tells a file, as it was, from what becomes of it. */
+const stamp = ({ ino, size, mtimeMs }: Stats): string => [ino, size, mtimeMs].join(' ')
+
+const readWhole = async function* (operation: string, path: string, found: Stats): AsyncGenerator<Uint8Array> {
+  const { size: sizeBytes } = found
   const changed = (how: string): LocalFileError =>
     new LocalFileError(
       path,
@@ -31,7 +36,11 @@ const readWhole = async function* (operation: string, path: string, sizeBytes: n
   const file = await open(path, 'r').catch((cause: unknown) => {
     throw fileError(operation, path, cause)
   })
+  const check = async (): Promise<void> => {
+    if (stamp(await file.stat()) !== stamp(found)) throw changed('it is not what it was when it was chosen')
+  }
   try {
+    await check()
     let position = 0
     for (;;) {
       const buffer = Buffer.allocUnsafe(pieceBytes)
@@ -44,6 +53,8 @@ const readWhole = async function* (operation: string, path: string, sizeBytes: n
       yield buffer.subarray(0, bytesRead)
     }
     if (position < sizeBytes) throw changed(`it ended after ${position} of ${sizeBytes} bytes`)
+    // Written over in place it has the same length, and bytes of two versions may have been sent.
+    await check()
   } finally {
     await file.close()
   }
@@ -59,7 +70,7 @@ const openFile = async (operation: string, path: string): Promise<FileSource> =>
       `${operation}: ${path} is ${found.isDirectory() ? 'a directory' : 'no regular file'}; give a file`,
       { operation },
     )
-  return { sizeBytes: found.size, read: () => readWhole(operation, path, found.size) }
+  return { sizeBytes: found.size, read: () => readWhole(operation, path, found) }
 }
 
 const writeFile = async (operation: string, path: string, content: AsyncIterable<Uint8Array>): Promise<number> => {

@@ -65,7 +65,7 @@ export const measuredFaults: readonly ReadFault[] = [
 ]
 
 const breaks: readonly ReadFault[] = [
-  fault('slow drip', expect.right, { kind: 'drip', pieceBytes: 6_000, gapMs: 60 }),
+  fault('slow drip', expect.right, { kind: 'drip', pieceBytes: 6_000, gapMs: 240 }),
   fault('503 at the proxy', expect.right, unavailable, question),
   fault('500 with a page', expect.right, page),
   fault('closed before headers', expect.right, { kind: 'break', how: 'fin' }),

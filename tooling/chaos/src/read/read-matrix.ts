@@ -102,4 +102,4 @@ const runReadCell = async (stage: Stage, cell: ReadCell, index: number): Promise
 
 /** Runs cells, some at a time: most of them wait. */
 export const runReads = (stage: Stage, cells: readonly ReadCell[] = readCells): Promise<readonly ReadResult[]> =>
-  inFlight(cells, 16, (cell, index) => runReadCell(stage, cell, index))
+  inFlight(cells, 24, (cell, index) => runReadCell(stage, cell, index))
