@@ -72,7 +72,7 @@ export interface BucketModel {
 export interface CreateOptions extends CallOptions {
   /** Take a bucket that exists for created. @defaultValue false */
   readonly existOk?: boolean
-  /** Properties that differ from the cluster's defaults. */
+  /** Properties that differ from the cluster's defaults. @defaultValue none */
   readonly props?: BucketPropsChange
 }
 

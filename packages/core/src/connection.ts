@@ -3,7 +3,7 @@ import type { Smap } from './smap.js'
 
 /** Options of one call. */
 export interface CallOptions {
-  /** Ends the call at once; it then fails with AbortedError. */
+  /** Ends the call at once; it then fails with AbortedError. @defaultValue none */
   readonly signal?: AbortSignal
   /** Longest the whole call may take, retries included, in milliseconds; 0 or left out means no limit. */
   readonly timeoutMs?: number

@@ -31,6 +31,7 @@ export interface TlsOptions {
   readonly ca?: string
   /** Client certificate as PEM text, with `key`. @defaultValue the files named by `AIS_CRT` and `AIS_CRT_KEY` */
   readonly cert?: string
+  /** Private key of `cert`, as PEM text. @defaultValue the file named by `AIS_CRT_KEY` */
   readonly key?: string
 }
 
@@ -49,17 +50,21 @@ export type TransportFactory = (options: {
 export interface ConnectOptions {
   /** `http(s)://host:port`, no path. @defaultValue `AIS_ENDPOINT` */
   readonly endpoint?: string
-  /** @defaultValue `AIS_AUTHN_TOKEN`, else the file named by `AIS_AUTHN_TOKEN_FILE` */
+  /** Token, or where it comes from. @defaultValue `AIS_AUTHN_TOKEN`, else the file of `AIS_AUTHN_TOKEN_FILE` */
   readonly token?: TokenSource
+  /** How long parts of a call may take. @defaultValue as each says */
   readonly timeouts?: TimeoutOptions
+  /** How often, and after which waits, a call is tried again. @defaultValue as each says */
   readonly retry?: RetryOptions
+  /** Certificates, for https. @defaultValue as each says */
   readonly tls?: TlsOptions
   /** Connections kept per node, 1 or more. @defaultValue 10, or `AIS_MAX_CONN_POOL` */
   readonly maxPoolSize?: number
   /** Follow redirects only to nodes of the cluster map. @defaultValue false */
   readonly strictRedirects?: boolean
+  /** Where redirects to what cannot be reached from here should go. @defaultValue none */
   readonly endpointMap?: EndpointMap
-  /** Outermost first. */
+  /** Wrapped around every HTTP exchange, outermost first. @defaultValue none */
   readonly middleware?: readonly Middleware[]
   /** Sends control calls. @defaultValue got in Node, fetch elsewhere */
   readonly transport?: Transport | TransportFactory

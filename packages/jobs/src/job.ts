@@ -11,7 +11,9 @@ import type { JobStatus } from './wire/job-status.js'
 
 /** Which job a handle is of. */
 export interface JobOptions {
+  /** Id of one job. @defaultValue '': all of `jobKind` */
   readonly jobId?: string
+  /** Kind, as AIStore names it, `copy-bck`. @defaultValue '': found out by the id */
   readonly jobKind?: string
 }
 

@@ -3,10 +3,13 @@ import { globalNamespace, type BucketJson } from '@ais/core/wire'
 
 /** Which jobs a query, a start or a stop is about. */
 export interface JobSelection {
+  /** Id of one job. @defaultValue '': all */
   readonly jobId?: string
+  /** Kind of jobs. @defaultValue '': every kind */
   readonly jobKind?: string
-  /** One target. */
+  /** One target. @defaultValue all */
   readonly daemonId?: string
+  /** Jobs on one of these buckets. @defaultValue all */
   readonly buckets?: readonly BucketRef[]
 }
 

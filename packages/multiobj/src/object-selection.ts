@@ -8,6 +8,7 @@ import { ObjectTemplate } from './object-template.js'
 export interface ObjectSelection {
   /** Names, at least one. */
   readonly objNames?: Iterable<string>
+  /** Numbered names. */
   readonly objRange?: ObjectRange
   /** AIStore's template, `shard-{000..999}.tar`, or a prefix. */
   readonly objTemplate?: string | ObjectTemplate

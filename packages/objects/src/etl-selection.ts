@@ -2,6 +2,7 @@ import { invalidInput, type InvalidInputError } from '@ais/core'
 
 /** A transformation by name, with arguments. */
 export interface EtlConfig {
+  /** Name of the ETL. */
   readonly name: string
   /** Arguments: text as it is, anything else as compact JSON. @defaultValue none */
   readonly args?: unknown
@@ -11,9 +12,9 @@ export interface EtlConfig {
 
 /** Which ETL transforms an object on its way; one of the two. */
 export interface EtlSelection {
-  /** Name of the ETL. */
+  /** Name of the ETL. @defaultValue none */
   readonly etlName?: string
-  /** Name and arguments. */
+  /** Name and arguments. @defaultValue none */
   readonly etl?: EtlConfig
 }
 

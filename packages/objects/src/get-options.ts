@@ -12,13 +12,13 @@ import { formatByteRange, parseByteRange, type ByteRange } from './wire/byte-ran
 
 /** What to read from within an archive: one member by `archpath`, or those that `regex` picks by `mode`, as a TAR. */
 export interface ArchiveConfig {
-  /** Path of one member. */
+  /** Path of one member. @defaultValue none: `regex`, or the whole archive */
   readonly archpath?: string
-  /** Pattern, or text, that picks members; needs `mode`. */
+  /** Pattern, or text, that picks members; needs `mode`. @defaultValue none */
   readonly regex?: string
-  /** How `regex` picks. */
+  /** How `regex` picks. @defaultValue none */
   readonly mode?: ArchiveMode
-  /** Format, as in `.tar`, when the object's name does not tell it. */
+  /** Format, as in `.tar`, when the object's name does not tell it. @defaultValue the name's extension */
   readonly mime?: string
 }
 

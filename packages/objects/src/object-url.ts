@@ -5,7 +5,7 @@ import { getObjectRoute } from './wire/routes.js'
 
 /** Options of {@link objectUrl}. */
 export interface ObjectUrlOptions extends EtlSelection {
-  /** Path of a member, if the object is an archive. */
+  /** Path of a member, if the object is an archive. @defaultValue none */
   readonly archpath?: string
 }
 

@@ -123,7 +123,9 @@ test('a time limit is one for all of a read, its resumes among it', async () => 
 test('to a file: complete and checked, or what was there stays', async () => {
   await using server = await startObjectServer({ o: content })
   const path = join(folder, 'down', 'o.bin')
-  expect(await failureOf(reader(server).toFile(path))).toMatchObject({ _tag: 'LocalFile', code: 'ENOENT' })
+  const nowhere = await failureOf(reader(server).toFile(path))
+  expect(nowhere).toMatchObject({ _tag: 'LocalFile', code: 'ENOENT' })
+  expect(nowhere.message).toContain(`there is no folder ${join(folder, 'down')}`)
   const file = join(folder, 'o.bin')
   writeFileSync(file, 'before')
   server.behaviour.getHeaders = { 'ais-checksum-value': '00ff' }

@@ -19,9 +19,11 @@ const operation = 'buckets.putFiles'
 
 /** What became of one file. */
 export interface PutFileResult {
+  /** Path of the file. */
   readonly path: string
   /** Name of the object. */
   readonly name: string
+  /** Size of the file; 0 where it could not be read. */
   readonly sizeBytes: number
   /** `planned` in a dry run. */
   readonly status: 'stored' | 'planned' | 'failed'
@@ -31,22 +33,27 @@ export interface PutFileResult {
 
 /** How far an upload of files has come; told after every file. */
 export interface PutFilesProgress {
+  /** The file that is done. */
   readonly file: PutFileResult
+  /** Files that are done, failed ones too. */
   readonly doneCount: number
+  /** Files there are; known before the first is sent. */
   readonly totalCount: number
+  /** Bytes of the files that are done. */
   readonly doneBytes: number
+  /** Bytes of all files. */
   readonly totalBytes: number
 }
 
 /** Options of {@link putFiles}. */
 export interface PutFilesOptions extends CallOptions {
-  /** Only files whose own name starts with this. */
+  /** Only files whose own name starts with this. @defaultValue '': all */
   readonly prefixFilter?: string
   /** Only files whose own name matches this glob. @defaultValue '*' */
   readonly pattern?: string
   /** Name objects after the file alone, without its folders. @defaultValue false */
   readonly basename?: boolean
-  /** Put before every object's name, as it is. */
+  /** Put before every object's name, as it is. @defaultValue '' */
   readonly prepend?: string
   /** Go into subfolders. @defaultValue false */
   readonly recursive?: boolean
@@ -54,11 +61,13 @@ export interface PutFilesOptions extends CallOptions {
   readonly dryRun?: boolean
   /** Files sent at a time, 1 to 256. @defaultValue 8 */
   readonly concurrency?: number
+  /** Called after every file. @defaultValue none */
   readonly onProgress?: (progress: PutFilesProgress) => void
 }
 
 /** What became of all files, in the order of their names. */
 export interface PutFilesResult {
+  /** What became of each. */
   readonly files: readonly PutFileResult[]
   /** Names of the objects that were stored, or would be. */
   readonly names: readonly string[]

@@ -36,15 +36,17 @@ export interface BucketInfoOptions {
   readonly fltPresence?: FLTPresence
   /** Count remote objects too. @defaultValue true */
   readonly bsummRemote?: boolean
-  /** Only names that start with this. */
+  /** Only names that start with this. @defaultValue '': all */
   readonly prefix?: string
-  /** Id of a count that was started before. */
+  /** Id of a count that was started before. @defaultValue none: a new count */
   readonly uuid?: string
 }
 
 /** A bucket's properties and what it holds. */
 export interface BucketInfo {
+  /** Properties of the bucket. */
   readonly props: BucketProps
+  /** Counts and sizes. */
   readonly summary: BucketSummary
 }
 

@@ -14,9 +14,9 @@ import { copyBucketRoute } from '../wire/routes.js'
 
 /** Options of {@link copyBucket}. */
 export interface CopyBucketOptions {
-  /** Copy only names that start with this. */
+  /** Copy only names that start with this. @defaultValue '': all */
   readonly prefixFilter?: string
-  /** Put before every name at the destination, as it is. */
+  /** Put before every name at the destination, as it is. @defaultValue '' */
   readonly prepend?: string
   /** Count what would be copied, and copy nothing. @defaultValue false */
   readonly dryRun?: boolean
@@ -26,7 +26,7 @@ export interface CopyBucketOptions {
   readonly latest?: boolean
   /** Also remove at the destination what vanished at a remote source; not with `prepend`. @defaultValue false */
   readonly sync?: boolean
-  /** New file extensions by old ones, `{ jpg: 'txt' }`. */
+  /** New file extensions by old ones, `{ jpg: 'txt' }`. @defaultValue none */
   readonly ext?: Readonly<Record<string, string>>
   /** Workers per target, 1 or more, -1 for none besides the job itself. @defaultValue the server's */
   readonly numWorkers?: number

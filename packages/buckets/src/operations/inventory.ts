@@ -17,7 +17,7 @@ import { createInventoryRoute, destroyInventoryRoute, showInventoryRoute } from 
 export interface CreateInventoryOptions {
   /** @defaultValue the server makes one */
   readonly name?: string
-  /** Only names that start with this. */
+  /** Only names that start with this. @defaultValue '': all */
   readonly prefix?: string
   /** Properties to keep with each name, by commas. @defaultValue the names, and what the server adds */
   readonly props?: string

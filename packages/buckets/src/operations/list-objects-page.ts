@@ -21,28 +21,29 @@ import { listObjectsRoute } from '../wire/routes.js'
 
 /** Options of a listing. */
 export interface ListObjectsOptions {
-  /** Only names that start with this. */
+  /** Only names that start with this. @defaultValue '': all */
   readonly prefix?: string
   /** Properties to tell, by commas: `name,size,checksum,atime,version,copies,custom,location`. @defaultValue `name,size` */
   readonly props?: string
   /** Most entries of a page, 0 to 10,000; 0 takes the server's maximum. @defaultValue 0 */
   readonly pageSize?: number
+  /** What to list beside, or instead of, all names. @defaultValue none */
   readonly flags?: readonly ListObjectFlag[]
-  /** Ask this target only; remote buckets. */
+  /** Ask this target only; remote buckets. @defaultValue all */
   readonly target?: string
-  /** Only names greater than this; AIS buckets. */
+  /** Only names greater than this; AIS buckets. @defaultValue '': from the first */
   readonly startAfter?: string
   /** One directory level only: deeper names appear as their directory. @defaultValue false */
   readonly nonRecursive?: boolean
-  /** List from this inventory; remote buckets. */
+  /** List from this inventory; remote buckets. @defaultValue none: from the backend */
   readonly inventoryName?: string
 }
 
 /** Options of one page. */
 export interface ListObjectsPageOptions extends ListObjectsOptions {
-  /** Id of the listing, from the page before. */
+  /** Id of the listing, from the page before. @defaultValue '': a new listing */
   readonly uuid?: string
-  /** Where to go on, from the page before. */
+  /** Where to go on, from the page before. @defaultValue '': the first page */
   readonly continuationToken?: string
 }
 

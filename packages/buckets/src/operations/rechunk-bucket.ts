@@ -16,7 +16,7 @@ export interface RechunkOptions {
   readonly objectSizeLimitBytes?: number
   /** Size of a chunk in bytes, 1 or more. */
   readonly chunkSizeBytes: number
-  /** Only names that start with this. */
+  /** Only names that start with this. @defaultValue '': all */
   readonly prefix?: string
 }
 
@@ -53,7 +53,7 @@ export const rechunkBucket = (bucket: BucketRef, options: RechunkOptions): Opera
 
 /** Options of {@link indexShards}. */
 export interface IndexShardsOptions {
-  /** Only names that start with this. */
+  /** Only names that start with this. @defaultValue '': all */
   readonly prefix?: string
   /** Workers per target; -1 for none besides the job itself. @defaultValue the server's */
   readonly numWorkers?: number

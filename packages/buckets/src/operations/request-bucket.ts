@@ -3,9 +3,11 @@ import { route, type Method } from '@ais/core/wire'
 
 /** What an action message carries. */
 export interface BucketRequestOptions {
+  /** The `value` of the action message. @defaultValue none */
   readonly value?: unknown
+  /** The `name` of the action message. @defaultValue '' */
   readonly name?: string
-  /** Query parameters; they replace the bucket's own. */
+  /** Query parameters; they replace the bucket's own. @defaultValue those of the bucket */
   readonly params?: Query
 }
 

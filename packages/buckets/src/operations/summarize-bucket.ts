@@ -17,7 +17,7 @@ import { summarizeBucketRoute, summarizeBucketsRoute } from '../wire/routes.js'
 export interface SummarizeBucketOptions {
   /** Id of a summary that was started before; `''` starts one. @defaultValue '' */
   readonly uuid?: string
-  /** Only names that start with this. */
+  /** Only names that start with this. @defaultValue '': all */
   readonly prefix?: string
   /** Count objects in the cluster only. @defaultValue true */
   readonly cached?: boolean

@@ -37,7 +37,8 @@ describe.each([
     const controller = new AbortController()
     const call = connection.send(operation(), { signal: controller.signal, timeoutMs: way === 'deadline' ? 100 : 0 })
     const failed = failure(call, way === 'deadline' ? 'Timeout' : 'Aborted')
-    await asked.done
+    // On a machine under load a deadline may pass before the server is asked.
+    if (way !== 'deadline') await asked.done
     if (way === 'signal') controller.abort()
     if (way === 'close') await connection.close()
     const error = await failed

@@ -7,12 +7,15 @@ import { waitDefaults, type WaitOptions } from './wait-options.js'
 
 /** How far a job has come. */
 export interface JobProgress {
+  /** Objects that are done, on all targets. */
   readonly objects: bigint
+  /** Bytes that are done, on all targets. */
   readonly bytes: bigint
   /** Since the poll before; 0 in the first. */
   readonly bytesPerSecond: number
   /** State of every target that works on it. */
   readonly targets: Readonly<Record<string, 'running' | 'idle' | 'ended' | 'aborted'>>
+  /** Whether the job has ended, in the way of its kind; the last event. */
   readonly isDone: boolean
 }
 

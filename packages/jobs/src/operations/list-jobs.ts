@@ -6,7 +6,7 @@ import { JobStatuses, RunningJobs, type JobStatus } from '../wire/job-status.js'
 export interface ListJobsOptions {
   /** By AIStore's own name, not the display name. @defaultValue all kinds */
   readonly jobKind?: string
-  /** Meant to limit the list to a target; AIStore 5.0 does not heed it. */
+  /** Meant to limit the list to a target; AIStore 5.0 does not heed it. @defaultValue '' */
   readonly targetId?: string
 }
 

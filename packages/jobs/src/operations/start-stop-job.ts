@@ -14,11 +14,11 @@ import { queryMessage } from '../query-message.js'
 
 /** Options of {@link startJob}. */
 export interface StartJobOptions {
-  /** Run on this target only. */
+  /** Run on this target only. @defaultValue all targets */
   readonly daemonId?: string
   /** Start in spite of what speaks against it. @defaultValue false */
   readonly force?: boolean
-  /** Work on these buckets only. */
+  /** Work on these buckets only. @defaultValue all */
   readonly buckets?: readonly BucketRef[]
 }
 

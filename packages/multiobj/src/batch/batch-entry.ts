@@ -5,7 +5,9 @@ export interface FoundEntry {
   readonly kind: 'found'
   /** Its place among the requests. */
   readonly index: number
+  /** What was asked for. */
   readonly request: BatchRequest
+  /** Size of the content, in bytes. */
   readonly sizeBytes: number
   /** The content as it arrives; once, and only until the next entry is asked for. What is not read is skipped. */
   readonly content: () => AsyncIterable<Uint8Array>
@@ -18,6 +20,7 @@ export interface MissingEntry {
   readonly kind: 'missing'
   /** Its place among the requests. */
   readonly index: number
+  /** What was asked for. */
   readonly request: BatchRequest
   /** What AIStore says; `undefined` in a streamed batch. */
   readonly reason: string | undefined

@@ -15,7 +15,7 @@ import { copyObjectsRoute } from '../wire/routes.js'
 
 /** Options of {@link copyObjects}. */
 export interface CopyObjectsOptions {
-  /** Put before every name at the destination, as it is. */
+  /** Put before every name at the destination, as it is. @defaultValue '' */
   readonly prepend?: string
   /** Go on after an object that fails. @defaultValue false */
   readonly continueOnError?: boolean

@@ -18,7 +18,9 @@ import { maxPartNumber } from '../operations/multipart.js'
 
 /** How far {@link putInParts} has come. */
 export interface PutInPartsProgress {
+  /** Parts that are stored. */
   readonly doneParts: number
+  /** Bytes of these parts. */
   readonly doneBytes: number
 }
 
@@ -31,13 +33,15 @@ export interface PutInPartsOptions extends CallOptions {
   readonly partSizeBytes?: number
   /** Parts that are sent at the same time, 1 or more; as many are in memory. @defaultValue 4 */
   readonly numWorkers?: number
-  /** Called after each part. */
+  /** Called after each part. @defaultValue none */
   readonly onProgress?: (progress: PutInPartsProgress) => void
 }
 
 /** What came of {@link putInParts}. */
 export interface PutInPartsResult {
+  /** How many parts there were; 0 for empty content, which is stored as a whole. */
   readonly parts: number
+  /** Size of the object. */
   readonly sizeBytes: number
 }
 

@@ -9,7 +9,7 @@ export type ArchivePutMode = 'replace' | 'append' | 'append-or-create'
 export interface PutIntoArchiveOptions {
   /** Path of the file in the archive. */
   readonly archpath: string
-  /** Format, as in `.tar`, when the object's name does not tell it. */
+  /** Format, as in `.tar`, when the object's name does not tell it. @defaultValue the name's extension */
   readonly mime?: string
   /** `append` needs an archive that exists; `replace` leaves nothing of it. @defaultValue 'append-or-create' */
   readonly mode?: ArchivePutMode

@@ -5,7 +5,7 @@ import { putObjectRoute } from '../wire/routes.js'
 
 /** Options of {@link putObject}. */
 export interface PutObjectOptions {
-  /** Checksum of the content; the server refuses content that does not have it. */
+  /** Checksum of the content; the server refuses content that does not have it. @defaultValue none: the server computes its own */
   readonly checksum?: { readonly type: ChecksumType; readonly value: string }
   /** Do not load the object that is overwritten: faster, and its version does not count up. @defaultValue false */
   readonly skipVersionCheck?: boolean

@@ -81,7 +81,15 @@ const writeFile = async (operation: string, path: string, content: AsyncIterable
   const existing = await stat(path).catch(() => undefined)
   if (existing?.isDirectory() === true)
     throw new LocalFileError(path, `${operation}: ${path} is a directory; give the path of a file`, { operation })
-  const file = await open(beside, 'wx').catch(asFileError)
+  const file = await open(beside, 'wx').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'ENOENT') throw fileError(operation, path, cause)
+    throw new LocalFileError(
+      path,
+      `${operation}: cannot write ${path}: there is no folder ${dirname(path)}; create it first`,
+      { operation },
+      cause,
+    )
+  })
   let written = 0
   try {
     try {
