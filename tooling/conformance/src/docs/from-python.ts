@@ -13,8 +13,9 @@ const linkTo = (home: string): string => `../packages/${home.replace('@ais/', ''
 const unproven = (rows: readonly ManifestRow[]): string =>
   rows.length === 0
     ? ''
-    : ` These have tests of their packages, but no case of that suite yet: ${byName(rows)
+    : ` These have tests of their packages, but no case of that suite yet: ${rows
         .map(({ python }) => `\`${python}\``)
+        .toSorted()
         .join(', ')}.`
 
 /** Writes the page from the manifest. */
