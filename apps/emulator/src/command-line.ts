@@ -30,6 +30,7 @@ interface Options {
   readonly authnPort?: number
   readonly jobDelay: number
   readonly jobStep: number
+  readonly promoteDir?: string
 }
 
 const options = new Command('ais-emulator')
@@ -50,6 +51,7 @@ const options = new Command('ais-emulator')
   )
   .option('--job-delay <ms>', 'how long jobs run at least', integer(0, 3_600_000), 0)
   .option('--job-step <ms>', 'how long jobs take for each object', integer(0, 60_000), 0)
+  .option('--promote-dir <dir>', 'files under it may be promoted; /var/lib/ais/promote without it')
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .parse()
   .opts<Options>()
@@ -74,6 +76,7 @@ try {
     jobDelayMs: options.jobDelay,
     jobStepMs: options.jobStep,
     ...(options.data === undefined ? {} : { dataDir: options.data }),
+    ...(options.promoteDir === undefined ? {} : { promoteDir: options.promoteDir }),
     ...(options.authnPort === undefined ? {} : { authn: authnOptions(options.authnPort) }),
   })
   console.log(`listening on ${emulator.endpoint}`)

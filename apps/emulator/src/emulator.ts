@@ -40,6 +40,8 @@ export interface EmulatorOptions {
   readonly etl?: EtlTransforms
   /** How long jobs take for each object, in milliseconds: time to watch their progress, or to stop them. @defaultValue 0 */
   readonly jobStepMs?: number
+  /** Directory, as an absolute path, whose files may be promoted. @defaultValue '/var/lib/ais/promote', as AIStore has it */
+  readonly promoteDir?: string
 }
 
 /** A running emulator. */
@@ -101,6 +103,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     backends,
     auth: authn === undefined ? undefined : new ClusterAuth(authn.signer, store),
     downloads: new DownloadRegistry(),
+    promoteDir: options.promoteDir ?? '/var/lib/ais/promote',
     nowNs,
   }
   const dispatcher = new Dispatcher(handlers)

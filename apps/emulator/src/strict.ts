@@ -20,6 +20,7 @@ const knownResources: ReadonlySet<string> = new Set(['tokens'])
 /** The answer to a path that no handler takes. */
 export const unknownPath = (method: string, url: string, remoteAddress: string): ApiFailure => {
   const [, version, resource = ''] = (url.split('?')[0] ?? '').split('/')
+  if (version === 's3') return notEmulated('the S3 API')
   return version === 'v1' && knownResources.has(resource)
     ? notEmulated(`/v1/${resource}`)
     : new ApiFailure(400, `invalid request URI: '${method} ${url}' from ${remoteAddress}`)

@@ -29,8 +29,11 @@ for (const scenario of positionals.length === 0 ? scenarios : positionals) {
   total += results.length
   console.log(`${scenario.padEnd(20)} ${String(same).padStart(4)} of ${results.length} equal`)
   if (values.details)
-    for (const { id, status, differences } of results)
-      if (differences.length > 0) console.log(`  ${id} (${status}): ${differences.join(' ')}`)
+    for (const result of results.filter(({ differences }) => differences.length > 0)) {
+      console.log(`  ${result.id} (${result.status}): ${reasonOf(result)}`)
+      for (const { pointer, recorded, own } of result.differences)
+        console.log(`    ${pointer}: ${JSON.stringify(recorded)} ≠ ${JSON.stringify(own)}`)
+    }
 }
 console.log(`${'all'.padEnd(20)} ${String(equal).padStart(4)} of ${total} equal`)
 if (values.update) writeKnownDifferences(known)

@@ -21,10 +21,19 @@ const mask = (value: unknown, [step, ...rest]: readonly string[]): unknown => {
 export const maskAll = (value: unknown, pointers: readonly string[]): unknown =>
   pointers.reduce((masked, pointer) => mask(masked, stepsOf(pointer)), value)
 
-/** Pointers to where two values differ. */
-export const differences = (a: unknown, b: unknown, at = ''): readonly string[] => {
-  if (Object.is(a, b)) return []
-  if (!isContainer(a) || !isContainer(b) || Array.isArray(a) !== Array.isArray(b)) return [at]
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)])
-  return [...keys].flatMap((key) => differences(a[key], b[key], `${at}/${key}`))
+/** One place where two values differ. */
+export interface Difference {
+  /** JSON pointer into the answer. */
+  readonly pointer: string
+  readonly recorded: unknown
+  readonly own: unknown
+}
+
+/** Where two values differ. */
+export const differences = (recorded: unknown, own: unknown, at = ''): readonly Difference[] => {
+  if (Object.is(recorded, own)) return []
+  if (!isContainer(recorded) || !isContainer(own) || Array.isArray(recorded) !== Array.isArray(own))
+    return [{ pointer: at, recorded, own }]
+  const keys = new Set([...Object.keys(recorded), ...Object.keys(own)])
+  return [...keys].flatMap((key) => differences(recorded[key], own[key], `${at}/${key}`))
 }

@@ -65,8 +65,6 @@ export const replayAuthn = async (recording: Recording): Promise<readonly Replay
   await using connection = connect({ endpoint: emulator.endpoint, token: tokens['admin'] ?? '' })
   const endpoints = await endpointsOf(connection)
   const credentials = new Credentials({ tokens, adminPassword })
-  return await replay(recording, { ...endpoints, urls: { ...endpoints.urls, '{authn}': url } }, credentials, [
-    ...Object.values(tokens),
-    secret,
-  ])
+  const urls = { ...endpoints.urls, '{authn}': url }
+  return await replay(recording, { ...endpoints, urls }, { credentials, hidden: [...Object.values(tokens), secret] })
 }

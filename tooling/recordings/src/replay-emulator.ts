@@ -1,5 +1,8 @@
+import { Client } from '@ais/client'
 import { connect } from '@ais/core'
-import { startEmulator } from '@ais/emulator'
+import { startEmulator, type EmulatorOptions } from '@ais/emulator'
+import { doUnrecordedBefore } from './unrecorded.js'
+import { promotedFiles } from './promoted-files.js'
 import { prepare, prepareRemote } from './prepare.js'
 import { loadRecording } from './recording.js'
 import { replayAuthn } from './replay-authn.js'
@@ -13,16 +16,27 @@ export const endpointsAt = async (endpoint: string, prefix = ''): Promise<Endpoi
   return await endpointsOf(connection, prefix)
 }
 
+/** How emulators are started: recordings of another build, or with jobs that were watched and stopped at work. */
+const optionsFor: Readonly<Record<string, EmulatorOptions>> = {
+  'etl-no-kubernetes': { etl: {} },
+  jobs: { jobStepMs: 1 },
+  'dsort-patched': { jobStepMs: 20 },
+}
+
 /** Replays a scenario against a fresh emulator of one target, as the recordings were made. */
 export const replayEmulator = async (scenario: string): Promise<readonly Replayed[]> => {
   const recording = loadRecording(scenario)
   if (scenario === 'authn' || scenario === 'auth-cluster') return await replayAuthn(recording)
-  // A build with ETL, and nothing that it could run.
-  const options = scenario === 'etl-no-kubernetes' ? { targets: 1, etl: {} } : { targets: 1 }
-  await using emulator = await startEmulator(options)
-  await prepare(recording, emulator.endpoint)
+  await using files = await promotedFiles()
+  await using emulator = await startEmulator({ ...optionsFor[scenario], targets: 1, promoteDir: files.root })
+  await using client = new Client(emulator.endpoint)
+  await prepare(recording, client)
   const endpoints = await endpointsAt(emulator.endpoint)
-  if (recording.clusterUuid['{remote.proxy}'] === undefined) return await replay(recording, endpoints)
+  const options = {
+    directories: { '/var/lib/ais/promote': files.root },
+    before: (id: string) => doUnrecordedBefore(id, client),
+  }
+  if (recording.clusterUuid['{remote.proxy}'] === undefined) return await replay(recording, endpoints, options)
   await using far = await startEmulator({ targets: 1 })
   await prepareRemote(far.endpoint)
   const remote = await endpointsAt(far.endpoint, 'remote.')
@@ -31,5 +45,5 @@ export const replayEmulator = async (scenario: string): Promise<readonly Replaye
     urls: { ...endpoints.urls, ...remote.urls },
     nodes: { ...endpoints.nodes, ...remote.nodes },
   }
-  return await replay(recording, { ...both, remote })
+  return await replay(recording, { ...both, remote }, options)
 }

@@ -1,8 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
 import { Agent } from 'undici'
 import { ownAnswer, recordedAnswer, type RawAnswer } from './answer.js'
 import type { Credentials } from './credentials.js'
-import { differences, maskAll } from './pointers.js'
-import { volatilePointers, type Exchange, type RecordedBody, type Recording } from './recording.js'
+import { isBehind, motionPointers } from './motion.js'
+import { differences, maskAll, type Difference } from './pointers.js'
+import { volatilePointers, type Exchange, type Recording } from './recording.js'
+import { send } from './send.js'
 import { Symbols, type Endpoints } from './symbols.js'
 
 /** How one recorded request was answered now. */
@@ -10,25 +13,18 @@ export interface Replayed {
   readonly id: string
   readonly status: number
   /** Where the answer differs from the recording; empty when it is equal. */
-  readonly differences: readonly string[]
+  readonly differences: readonly Difference[]
 }
 
-const bodyBytes = (body: RecordedBody, symbols: Symbols): Buffer | undefined => {
-  if (body === null) return undefined
-  switch (body.kind) {
-    case 'json':
-      return body.base64 === undefined
-        ? Buffer.from(symbols.toOwn(JSON.stringify(body.json)))
-        : Buffer.from(body.base64, 'base64')
-    case 'text':
-      return Buffer.from(symbols.toOwn(body.text))
-    case 'base64':
-    case 'msgpack':
-      return Buffer.from(body.base64 ?? '', 'base64')
-    case 'digest':
-      // The content itself was not kept; any of that size does for the answer's form.
-      return Buffer.alloc(body.size, 7)
-  }
+/** What a replay needs beside the recording and the cluster. */
+export interface ReplayOptions {
+  readonly credentials?: Credentials
+  /** Texts that the recorder took out: tokens, and the secret that they are signed with. */
+  readonly hidden?: readonly string[]
+  /** Directories that stand for those of the recording machine. */
+  readonly directories?: Readonly<Record<string, string>>
+  /** Brings the cluster to where it was before an exchange. */
+  readonly before?: (id: string) => Promise<void>
 }
 
 const urlOf = ({ request }: Exchange, endpoints: Endpoints, symbols: Symbols): string | undefined => {
@@ -40,15 +36,15 @@ const urlOf = ({ request }: Exchange, endpoints: Endpoints, symbols: Symbols): s
   return `${base}${symbols.toOwn(request.path)}${query === '' ? '' : `?${query}`}`
 }
 
-const joined = (headers: Readonly<Record<string, string | string[] | undefined>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      Buffer.from(Array.isArray(value) ? value.join(', ') : (value ?? ''), 'latin1').toString('utf8'),
-    ]),
-  )
-
 const shortId = /^[A-Za-z0-9_-]{8,14}$/
+
+/** Learns ids from lists of what runs, `kind[id]`. */
+const learnRunning = (theirs: readonly unknown[], own: readonly unknown[], symbols: Symbols): void => {
+  for (const [index, one] of theirs.entries()) {
+    const [recorded, mine] = [one, own[index]].map((text) => /^([a-z-]+)\[([^\]]+)\]$/.exec(String(text)))
+    if (recorded?.[1] === mine?.[1]) symbols.learn(recorded?.[2] ?? '', mine?.[2] ?? '')
+  }
+}
 
 /** Learns the ids that later requests of the recording use. */
 const learn = (recorded: Exchange['response'], own: RawAnswer, symbols: Symbols): void => {
@@ -58,28 +54,74 @@ const learn = (recorded: Exchange['response'], own: RawAnswer, symbols: Symbols)
   const text = own.body.toString('utf8').trim()
   if (body?.kind === 'text' && shortId.test(body.text.trim()) && shortId.test(text))
     symbols.learn(body.text.trim(), text)
+  if (body?.kind === 'json' && Array.isArray(body.json) && text.startsWith('['))
+    learnRunning(body.json, JSON.parse(text) as readonly unknown[], symbols)
 }
 
-const send = async (agent: Agent, exchange: Exchange, url: string, symbols: Symbols): Promise<RawAnswer> => {
-  const { origin, pathname, search } = new URL(url)
-  const { 'content-length': _, 'transfer-encoding': __, expect: ___, ...headers } = exchange.request.headers
-  const body = bodyBytes(exchange.request.body, symbols)
-  const response = await agent.request({
-    origin,
-    // The path verbatim: the URL parser would take `..` out of it.
-    path: exchange.redirectedFrom === undefined ? url.slice(origin.length) : pathname + search,
-    method: exchange.request.method as 'GET',
-    headers: {
-      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, symbols.toOwn(value)])),
-      // The recorder kept the answer's encoding, not that it had asked for it.
-      ...(exchange.response.headers['content-encoding'] === 'gzip' ? { 'accept-encoding': 'gzip' } : {}),
-    },
-    body: body ?? null,
-  })
-  return {
-    status: response.statusCode,
-    headers: joined(response.headers),
-    body: Buffer.from(await response.body.arrayBuffer()),
+/** How long a job may take to come to where it was when it was recorded. */
+const catchUpMs = 5_000
+const askAgainMs = 20
+
+class Replay {
+  readonly #agent = new Agent({ headersTimeout: 20_000, bodyTimeout: 20_000 })
+  readonly #locations = new Map<string, string>()
+  readonly #symbols: Symbols
+  readonly #endpoints: Endpoints
+  readonly #options: ReplayOptions
+
+  constructor(recording: Recording, endpoints: Endpoints, options: ReplayOptions) {
+    this.#symbols = new Symbols(recording, endpoints)
+    this.#endpoints = endpoints
+    this.#options = options
+    for (const text of options.hidden ?? [])
+      this.#symbols.hide(text, text.split('.').length === 3 ? '<token>' : '<secret>')
+    for (const [theirs, own] of Object.entries(options.directories ?? {})) this.#symbols.learn(theirs, own)
+  }
+
+  close(): Promise<void> {
+    return this.#agent.close()
+  }
+
+  async play(recorded: Exchange): Promise<Replayed> {
+    await this.#options.before?.(recorded.id)
+    const exchange = this.#options.credentials?.fill(recorded) ?? recorded
+    const redirected = exchange.redirectedFrom === undefined ? undefined : this.#locations.get(exchange.redirectedFrom)
+    const url = redirected ?? urlOf(exchange, this.#endpoints, this.#symbols)
+    const failed = (own: string): Replayed => ({
+      id: exchange.id,
+      status: 0,
+      differences: [{ pointer: '/status', recorded: exchange.response.status, own }],
+    })
+    if (url === undefined) return failed(`no node ${exchange.request.node}`)
+    try {
+      return await this.#ask(exchange, url)
+    } catch (error) {
+      return failed(String(error))
+    }
+  }
+
+  /** What a job says of itself is asked for again until the job is where it was. */
+  async #ask(exchange: Exchange, url: string): Promise<Replayed> {
+    const deadline = Date.now() + catchUpMs
+    for (;;) {
+      const own = await send(this.#agent, exchange, url, this.#symbols)
+      if (own.headers['location'] !== undefined) this.#locations.set(exchange.id, own.headers['location'])
+      learn(exchange.response, own, this.#symbols)
+      this.#options.credentials?.learn(exchange, own, this.#symbols)
+      if (!isBehind(exchange, own) || Date.now() > deadline)
+        return { id: exchange.id, status: own.status, differences: this.#compare(exchange, own) }
+      await setTimeout(askAgainMs)
+    }
+  }
+
+  #compare(exchange: Exchange, own: RawAnswer): readonly Difference[] {
+    const pointers = (volatilePointers[exchange.id] ?? []).flatMap((pointer) =>
+      pointer.startsWith('/response/') ? [pointer.slice('/response'.length)] : [],
+    )
+    const [theirs, mine] = [recordedAnswer(exchange), ownAnswer(exchange, own, this.#symbols)].map((answer) =>
+      maskAll(answer, [...pointers, ...motionPointers(exchange)]),
+    )
+    return differences(theirs, mine)
   }
 }
 
@@ -87,39 +129,11 @@ const send = async (agent: Agent, exchange: Exchange, url: string, symbols: Symb
 export const replay = async (
   recording: Recording,
   endpoints: Endpoints,
-  credentials?: Credentials,
-  /** Texts that the recorder took out: tokens, and the secret that they are signed with. */
-  hidden: readonly string[] = [],
+  options: ReplayOptions = {},
 ): Promise<readonly Replayed[]> => {
-  const agent = new Agent({ headersTimeout: 20_000, bodyTimeout: 20_000 })
-  const symbols = new Symbols(recording, endpoints)
-  for (const text of hidden) symbols.hide(text, text.split('.').length === 3 ? '<token>' : '<secret>')
-  const locations = new Map<string, string>()
+  const play = new Replay(recording, endpoints, options)
   const results: Replayed[] = []
-  for (const recorded of recording.exchanges) {
-    const exchange = credentials?.fill(recorded) ?? recorded
-    const redirected = exchange.redirectedFrom === undefined ? undefined : locations.get(exchange.redirectedFrom)
-    const url = redirected ?? urlOf(exchange, endpoints, symbols)
-    if (url === undefined) {
-      results.push({ id: exchange.id, status: 0, differences: [`no node ${exchange.request.node}`] })
-      continue
-    }
-    const own = await send(agent, exchange, url, symbols).catch((error: unknown) => String(error))
-    if (typeof own === 'string') {
-      results.push({ id: exchange.id, status: 0, differences: [own] })
-      continue
-    }
-    if (own.headers['location'] !== undefined) locations.set(exchange.id, own.headers['location'])
-    learn(exchange.response, own, symbols)
-    credentials?.learn(exchange, own, symbols)
-    const pointers = (volatilePointers[exchange.id] ?? []).flatMap((pointer) =>
-      pointer.startsWith('/response/') ? [pointer.slice('/response'.length)] : [],
-    )
-    const [theirs, mine] = [recordedAnswer(exchange), ownAnswer(exchange, own, symbols)].map((answer) =>
-      maskAll(answer, pointers),
-    )
-    results.push({ id: exchange.id, status: own.status, differences: differences(theirs, mine) })
-  }
-  await agent.close()
+  for (const exchange of recording.exchanges) results.push(await play.play(exchange))
+  await play.close()
   return results
 }

@@ -1,13 +1,23 @@
 import { RoleInfo, type ClusterInfo } from '@ais/authn/wire'
 import { ApiFailure } from '../api-failure.js'
+import { noObjectError } from '../rules/go-json-error.js'
 import { lowerCaseKeys } from '../server/read-request.js'
 import type { AuthnRequest } from './authn-context.js'
 
 type Message = Readonly<Record<string, unknown>>
 
-/** What is wrong with a message; the place within it is not told as the real server does. */
+/** Where the real server reads a message: its errors say so. */
+const placeOf = (type: string, method: string): string => {
+  if (type === 'CluACL') return method === 'PUT' ? '#437' : '#420'
+  return { TokenMsg: '#183', User: '#259', LoginMsg: '#376', Role: '#557' }[type] ?? ''
+}
+
+/** What is wrong with a message. */
 const unmarshal = ({ path, method }: AuthnRequest, type: string, reason: string): ApiFailure =>
-  new ApiFailure(400, `${path}: failed to unmarshal [*authn.${type}] (${method}), err: ${reason}`)
+  new ApiFailure(
+    400,
+    `${path}: failed to unmarshal [*authn.${type}] (${method}), err: ${reason} (hserv.go, ${placeOf(type, method)})`,
+  )
 
 /** Reads the JSON of a request; Go matches keys whatever their case. @throws ApiFailure 400 */
 export const readMessage = (request: AuthnRequest, type: string): Message => {
@@ -16,10 +26,10 @@ export const readMessage = (request: AuthnRequest, type: string): Message => {
   try {
     value = JSON.parse(request.text)
   } catch {
-    throw unmarshal(request, type, 'invalid JSON')
+    throw unmarshal(request, type, noObjectError(request.text, `authn.${type}`))
   }
   const message = lowerCaseKeys(value)
-  if (message === undefined) throw unmarshal(request, type, 'not an object')
+  if (message === undefined) throw unmarshal(request, type, noObjectError(request.text, `authn.${type}`))
   return message
 }
 

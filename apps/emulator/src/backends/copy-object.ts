@@ -36,7 +36,8 @@ const copyWithin = async (
   const record = store.head(keyOf(from))
   const there = store.head(keyOf(to))
   // AIStore leaves a destination that holds the same content as it is, other metadata or not.
-  if (record !== undefined && there !== undefined && isSameContent(record, there)) return there
+  if (record !== undefined && there !== undefined && isSameContent(record, there))
+    return { ...there, sizeBytes: 0 }
   const [source, target] = [from, to].map(({ bucket, name }) => topology.owner(bucket.uname + name))
   if (source !== target) return copyContent(store, keyOf(from), keyOf(to), nowNs())
   const original = await store.read(keyOf(from))
@@ -49,7 +50,7 @@ const copyWithin = async (
   })
 }
 
-/** Copies an object between buckets of any kind, with its checksum and custom metadata; `undefined` when there is none. */
+/** Copies an object between buckets of any kind, with its checksum and custom metadata; `undefined` when there is none. The size is what was copied. */
 export const copyObjectAnywhere = async (
   from: RemoteObjectRef,
   to: RemoteObjectRef,

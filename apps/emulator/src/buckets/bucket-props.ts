@@ -1,4 +1,5 @@
 import { ApiFailure } from '../api-failure.js'
+import { bytesBeforeValue, goJsonError } from '../rules/go-json-error.js'
 
 /** Properties of a bucket as AIStore writes them in `Ais-Bucket-Props`. */
 export type BucketProps = Readonly<Record<string, unknown>>
@@ -76,16 +77,22 @@ const merge = (base: unknown, change: unknown, path: string, what: string): unkn
   return merged
 }
 
+/** Refuses a change of what no bucket has, in the words of the node that reads it. @throws ApiFailure 400 */
+export const checkPropsKnown = (change: unknown, what: string, node: string): void => {
+  if (change === null || change === undefined) return
+  if (!isObject(change)) throw new ApiFailure(400, `${node}: failed to unmarshal ${what}: expect { or n`)
+  const unknown = Object.keys(change).find((key) => !settable.has(key))
+  if (unknown === undefined) return
+  const text = JSON.stringify(change)
+  const problem = `cmn.BpropsToSet.ReadObject: found unknown field: ${unknown}`
+  // It has read the name, not the colon after it.
+  const reason = goJsonError(problem, text, (bytesBeforeValue(text, unknown) ?? 1) - 1)
+  throw new ApiFailure(400, `${node}: failed to unmarshal ${what} (map[string]interface {}), err: ${reason}`)
+}
+
 /** Applies a partial change; refuses what AIStore refuses. */
 export const changeProps = (props: BucketProps, change: unknown, what: string): BucketProps => {
-  if (change === null || change === undefined) return props
-  if (!isObject(change)) throw new ApiFailure(400, `failed to unmarshal ${what}: expect { or n`)
-  const unknown = Object.keys(change).find((key) => !settable.has(key))
-  if (unknown !== undefined)
-    throw new ApiFailure(
-      400,
-      `failed to unmarshal ${what} (map[string]interface {}), err: cmn.BpropsToSet.ReadObject: found unknown field: ${unknown}`,
-    )
+  if (!isObject(change)) return props
   const type = isObject(change['checksum']) ? change['checksum']['type'] : undefined
   if (type !== undefined && !checksumTypes.includes(String(type)))
     throw new ApiFailure(400, `invalid checksum type "${String(type)}" (expecting [${checksumTypes.join(' ')}])`)

@@ -107,13 +107,10 @@ export class BucketRegistry {
     await this.#save()
   }
 
-  /** Puts properties back to the defaults; identity stays. */
+  /** Puts properties back to the defaults; its id stays, the time of its creation does not: so it is on a real cluster. */
   async resetProps(bucket: EmulatedBucket): Promise<void> {
-    const { bid, created } = bucket.props as { bid: string; created: string }
-    await this.setProps(
-      bucket,
-      defaultProps({ provider: bucket.provider, bid: BigInt(bid), createdNs: BigInt(created) }),
-    )
+    const { bid } = bucket.props as { bid: string }
+    await this.setProps(bucket, defaultProps({ provider: bucket.provider, bid: BigInt(bid), createdNs: 0n }))
   }
 
   async remove(bucket: EmulatedBucket): Promise<void> {

@@ -27,6 +27,8 @@ export interface Cluster {
   readonly nodes: NodeStates
   /** What it knows of tokens; `undefined` where authentication is off. */
   readonly auth: ClusterAuth | undefined
+  /** Where files may be promoted from. */
+  readonly promoteDir: string
   /** Unix nanoseconds now. */
   readonly nowNs: () => bigint
 }

@@ -17,6 +17,10 @@ export interface JobSpec {
   readonly to?: JobBucket
   /** What it was asked for, for people to read. */
   readonly message: string
+  /** What one target tells of how far it is; it comes after the message. */
+  readonly progress?: (seen: JobCounts, job: EmulatedJob, targetName: string) => string
+  /** One of the requests that share it, as its progress tells them. */
+  readonly item?: string
   /** Counts of workers and channels, packed as AIStore does. @defaultValue '0' */
   readonly globId?: string
   /** Targets that run it. @defaultValue all */
@@ -25,6 +29,8 @@ export interface JobSpec {
   readonly expectedBytes?: number
   /** Jobs with the same are one: it takes more work while it is there. */
   readonly shareKey?: string
+  /** Ends it when it was idle for so long. @defaultValue never */
+  readonly idleNs?: bigint
   /** Settings of the request that started it; later ones that share it are bound by them. */
   readonly settings?: Readonly<Record<string, unknown>>
   /** The prefix that a summary was asked for; its polls do not repeat it. */
@@ -35,6 +41,10 @@ export interface JobSpec {
 export interface JobCounts {
   objects: number
   bytes: number
+  /** Objects that it looked at. */
+  visits: number
+  /** Those that it left alone. */
+  skipped: number
 }
 
 /** The end of a job's work because somebody stopped it. */
@@ -47,6 +57,8 @@ export interface JobRun {
   readonly signal: AbortSignal
   /** Counts an object that a target is done with. */
   count(targetId: string, bytes: number, objects?: number): void
+  /** Notes that a target looked at an object, or left it alone. */
+  visit(targetId: string, what?: 'visits' | 'skipped'): void
   /** Notes what went wrong with one object; the job goes on. */
   note(problem: string): void
   /**
@@ -62,9 +74,13 @@ export class EmulatedJob {
   readonly spec: JobSpec
   readonly startedNs: bigint
   readonly counts = new Map<string, JobCounts>()
+  /** The requests that share it, in their order. */
+  readonly items: string[] = []
   #firstProblem = ''
   #problemCount = 0
   #works = 0
+  #wasBusy = false
+  #isExpired = false
   #abort = new AbortController()
   /** When its work was done, or it was stopped; `undefined` while it works. */
   endedNs: bigint | undefined
@@ -76,6 +92,7 @@ export class EmulatedJob {
     this.id = id
     this.spec = spec
     this.startedNs = startedNs
+    if (spec.item !== undefined) this.items.push(spec.item)
   }
 
   get kind(): string {
@@ -90,6 +107,16 @@ export class EmulatedJob {
   get problems(): string {
     const more = this.#problemCount - 1
     return more < 1 ? this.#firstProblem : `${this.#firstProblem} (and ${more} more error${more === 1 ? '' : 's'})`
+  }
+
+  /** How many errors it collected. */
+  get problemCount(): number {
+    return this.#problemCount
+  }
+
+  /** Pieces of work that were begun and have not ended. */
+  get pending(): number {
+    return this.#works
   }
 
   note(problem: string): void {
@@ -111,28 +138,54 @@ export class EmulatedJob {
 
   /** Stops the work; without effect on a job that has ended. An idle one ends. */
   stop(reason: string, nowNs: bigint): void {
-    if (this.isAborted || (this.endedNs !== undefined && !this.isIdleKind)) return
+    if (this.hasEnded) return
     this.abortReason = reason
+    this.#wasBusy = this.#works > 0
     this.endedNs = nowNs
     this.#abort.abort(new JobStopped(reason))
   }
 
+  /** What a target has done so far. */
+  seenBy(targetId: string): JobCounts {
+    const counts = this.counts.get(targetId) ?? { objects: 0, bytes: 0, visits: 0, skipped: 0 }
+    this.counts.set(targetId, counts)
+    return counts
+  }
+
   count(targetId: string, bytes: number, objects = 1): void {
-    const counts = this.counts.get(targetId)
-    if (counts === undefined) this.counts.set(targetId, { objects, bytes })
-    else {
-      counts.objects += objects
-      counts.bytes += bytes
-    }
+    const counts = this.seenBy(targetId)
+    counts.objects += objects
+    counts.bytes += bytes
+  }
+
+  visit(targetId: string, what: 'visits' | 'skipped' = 'visits'): void {
+    this.seenBy(targetId)[what] += 1
   }
 
   get isAborted(): boolean {
     return this.abortReason !== ''
   }
 
+  /** It is used again: the time in which it may be idle begins anew. */
+  touch(nowNs: bigint): void {
+    if (!this.isAborted) this.endedNs = nowNs
+  }
+
+  /** Ends it for good when it was idle for too long. */
+  expire(nowNs: bigint): void {
+    const { idleNs } = this.spec
+    if (idleNs === undefined || this.endedNs === undefined || this.#isExpired) return
+    this.#isExpired = nowNs - this.endedNs > idleNs
+  }
+
   /** Its work is done, or it was stopped. */
   get isOver(): boolean {
     return this.endedNs !== undefined
+  }
+
+  /** Nothing is left to do; one that waits for work is not idle when it was stopped at work. */
+  get isIdle(): boolean {
+    return this.isOver && !(this.isIdleKind && this.isAborted && this.#wasBusy)
   }
 
   /** It never ends by itself: it waits for more work. */
@@ -144,8 +197,13 @@ export class EmulatedJob {
     return jobKinds[this.kind]?.hasStatus ?? false
   }
 
+  /** It takes no more work. */
+  get hasEnded(): boolean {
+    return this.isOver && (this.isAborted || !this.isIdleKind || this.#isExpired)
+  }
+
   /** Listed as running: at work, or idle and neither stopped. */
   get isListedAsRunning(): boolean {
-    return !this.isOver || (this.isIdleKind && !this.isAborted)
+    return !this.hasEnded && (!this.isOver || this.isIdleKind)
   }
 }

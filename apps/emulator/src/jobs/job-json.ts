@@ -1,3 +1,4 @@
+import { nodeName, type EmulatedNode } from '../topology/node.js'
 import type { EmulatedJob, JobBucket } from './emulated-job.js'
 
 const zeroTime = '0001-01-01T00:00:00Z'
@@ -18,32 +19,32 @@ export const statusJson = (
   `{"kind":${JSON.stringify(kind)},"uuid":${JSON.stringify(id)},"err":${JSON.stringify(job.abortReason || job.problems)},"end_time":${job.endedNs ?? 0n},"aborted":${job.isAborted}}`
 
 /** @wire `what=qryxstats`: core/xaction.go Snap, of one target */
-export const snapshotOf = (job: EmulatedJob, targetId: string): Readonly<Record<string, unknown>> => {
-  const { objects, bytes } = job.counts.get(targetId) ?? { objects: 0, bytes: 0 }
+export const snapshotOf = (job: EmulatedJob, target: EmulatedNode): Readonly<Record<string, unknown>> => {
+  const seen = job.seenBy(target.id)
+  const message = job.spec.message + (job.spec.progress?.(seen, job, nodeName(target)) ?? '')
   const { from, bucket, to = from === undefined ? noBucket : bucket } = job.spec
-  const hasEnded = job.endedNs !== undefined && (job.isAborted || !job.isIdleKind)
   return {
     ext: null,
     'start-time': rfc3339(job.startedNs),
-    'end-time': hasEnded ? rfc3339(job.endedNs ?? 0n) : zeroTime,
+    'end-time': job.hasEnded ? rfc3339(job.endedNs ?? 0n) : zeroTime,
     bck: bucket,
     'src-bck': from ?? noBucket,
     'dst-bck': to,
     id: job.id,
     kind: job.kind,
-    ...(job.spec.message === '' ? {} : { ctlmsg: job.spec.message }),
+    ...(message === '' ? {} : { ctlmsg: message }),
     'abort-err': job.abortReason,
     err: job.problems,
     'glob.id': job.spec.globId ?? '0',
     stats: {
-      'loc-objs': String(objects),
-      'loc-bytes': String(bytes),
+      'loc-objs': String(seen.objects),
+      'loc-bytes': String(seen.bytes),
       'out-objs': '0',
       'out-bytes': '0',
       'in-objs': '0',
       'in-bytes': String(job.spec.expectedBytes ?? 0),
     },
     aborted: job.isAborted,
-    is_idle: job.isOver && !job.isAborted,
+    is_idle: job.isIdle,
   }
 }

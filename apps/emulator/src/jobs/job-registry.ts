@@ -39,6 +39,7 @@ export class JobRegistry {
   share(spec: JobSpec, work: (run: JobRun) => Promise<void>, id: string): EmulatedJob {
     const shared = this.list(spec.kind).find((job) => job.spec.shareKey === spec.shareKey && !job.isAborted)
     if (shared === undefined) return this.start(spec, work, id)
+    if (spec.item !== undefined) shared.items.push(spec.item)
     shared.finished = Promise.all([shared.finished, this.#run(shared, work)]).then(() => undefined)
     return shared
   }
@@ -71,6 +72,7 @@ export class JobRegistry {
         signal,
         step,
         count: (targetId, bytes, objects) => job.count(targetId, bytes, objects),
+        visit: (targetId, what) => job.visit(targetId, what),
         note: (problem) => job.note(problem),
       })
       const leftMs = delayMs - Number((this.#nowNs() - job.startedNs) / 1_000_000n)
@@ -91,12 +93,16 @@ export class JobRegistry {
   }
 
   find(id: string): EmulatedJob | undefined {
-    return this.#jobs.get(id)
+    const found = this.#jobs.get(id)
+    found?.expire(this.#nowNs())
+    return found
   }
 
   /** Jobs of a kind, or all; oldest first. */
   list(kind = ''): readonly EmulatedJob[] {
-    return [...this.#jobs.values()].filter((job) => kind === '' || job.kind === kind)
+    const found = [...this.#jobs.values()].filter((job) => kind === '' || job.kind === kind)
+    for (const job of found) job.expire(this.#nowNs())
+    return found
   }
 
   /** Stops a job, if there is one and it works. */

@@ -31,6 +31,9 @@ export const archiveSource = (store: Store, key: ObjectKey, uri: string): Archiv
   return { uri, sizeBytes: record.sizeBytes, read }
 }
 
+/** When an object was used last, in Unix milliseconds: members that are made of it carry that. */
+export const atimeMsOf = (store: Store, key: ObjectKey): number => Number((store.head(key)?.atimeNs ?? 0n) / 1_000_000n)
+
 /** The format of a stored archive: by `archmime` when given, else by its name, else by its first bytes. @throws ApiFailure 400 */
 export const archiveFormat = async (mime: string, name: string, source: ArchiveSource): Promise<ArchiveFormat> => {
   if (mime !== '') return archiveFormatOfMime(mime)

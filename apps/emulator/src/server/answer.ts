@@ -5,10 +5,12 @@ import { admitCaller } from '../authn/access/admit-caller.js'
 import { chooseByAction, takesMessage, type Dispatcher, type Match } from '../dispatch.js'
 import { admitBucket } from '../backends/admit-bucket.js'
 import { redirectToOwner } from '../handlers/redirect-to-owner.js'
-import { unknownAction, unknownPath } from '../strict.js'
+import { unknownActionAt } from '../handlers/unknown-action.js'
+import { unknownPath } from '../strict.js'
 import { nodeName } from '../topology/node.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext } from './handler.js'
-import { lowerCaseKeys, readMessageText } from './read-request.js'
+import { parseMessage } from './parse-message.js'
+import { readMessageText } from './read-request.js'
 
 const allowed = (matches: readonly Match[]): string =>
   [...new Set(matches.map(({ entry }) => entry.route.method))].toSorted().join(', ')
@@ -19,6 +21,7 @@ const resources: Readonly<Record<string, string>> = {
   daemon: 'GET, POST, PUT',
   buckets: 'DELETE, GET, HEAD, PATCH, POST',
   download: 'DELETE, GET, POST',
+  etl: 'DELETE, GET, POST, PUT',
   objects: 'DELETE, GET, HEAD, POST, PUT',
   tokens: 'POST, DELETE',
 }
@@ -28,7 +31,8 @@ const allowedAt = (path: string, matches: readonly Match[]): string =>
 
 /** Refuses a path that names less than the resource needs. */
 const checkLength = (path: string): void => {
-  const [, , resource = '', ...rest] = path.split('/')
+  const [, version, resource = '', ...rest] = path.split('/')
+  if (version !== 'v1') return
   const given = rest.filter((part) => part !== '').length
   if (resource === 'objects' && given < 2)
     throw new ApiFailure(
@@ -49,6 +53,26 @@ const longForm = (url: string): string => {
   return `/v1/${resource}${rest === '' ? '' : `/${rest}`}?provider=${provider}${query === undefined ? '' : `&${query}`}`
 }
 
+/** What follows a bucket's name is not looked at; only a change of the bucket is refused. @wire ais/proxy.go httpbckpost */
+const withoutRest = (path: string, method: string): string => {
+  const found = /^(\/v1\/buckets\/[^/]+)\/./.exec(path)
+  if (found === null || method === 'HEAD') return path
+  if (method === 'POST') throw new ApiFailure(400, `invalid request URI ${JSON.stringify(decodeURIComponent(path))}`)
+  return found[1] ?? path
+}
+
+/** A plain GET of a bucket, as a browser or curl sends it, lists it; without a bucket it lists those. @wire ais/proxy.go httpbckget */
+const plainList = (
+  path: string,
+  method: string,
+  headers: IncomingMessage['headers'],
+): Readonly<Record<string, unknown>> | undefined => {
+  const [, resource, bucket = ''] = /^\/v1\/(buckets)\/?(.*)$/.exec(path) ?? []
+  const isPlain = method === 'GET' && resource !== undefined
+  if (!isPlain || (headers['content-type'] ?? '').startsWith('application/json')) return undefined
+  return bucket === '' ? { action: 'list' } : { action: 'list', value: {} }
+}
+
 const methodNotAllowed = (path: string, matches: readonly Match[]): EmulatorReply => ({
   status: 405,
   headers: {
@@ -59,24 +83,6 @@ const methodNotAllowed = (path: string, matches: readonly Match[]): EmulatorRepl
   body: 'Method Not Allowed\n',
 })
 
-const parseMessage = (text: string, method: string, context: HandlerContext): Readonly<Record<string, unknown>> => {
-  const unmarshal = (reason: string): ApiFailure =>
-    new ApiFailure(
-      400,
-      `${nodeName(context.node)}: failed to unmarshal [*apc.ActMsg] (${method}), err: ${reason} (htrun.go, #2910)`,
-    )
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    throw unmarshal('invalid character')
-  }
-  const message = lowerCaseKeys(value)
-  if (message === undefined || (message['action'] !== undefined && typeof message['action'] !== 'string'))
-    throw unmarshal('json: cannot unmarshal into Go value of type apc.ActMsg')
-  return message
-}
-
 /** Finds who answers a request, and what it answers; a proxy redirects what only targets answer. */
 export const answer = async (
   incoming: IncomingMessage,
@@ -84,9 +90,10 @@ export const answer = async (
   context: HandlerContext,
 ): Promise<EmulatorReply> => {
   const url = context.node.kind === 'proxy' ? longForm(incoming.url ?? '/') : (incoming.url ?? '/')
-  const [path = '/', ...queryParts] = url.split('?')
+  const [given = '/', ...queryParts] = url.split('?')
   const rawQuery = queryParts.join('?')
   const method = incoming.method ?? 'GET'
+  const path = withoutRest(given, method)
   const remoteAddress = `${incoming.socket.remoteAddress ?? ''}:${incoming.socket.remotePort ?? 0}`
   const matches = dispatcher.match(path)
   if (matches.length === 0) {
@@ -102,7 +109,7 @@ export const answer = async (
 
   const text = takesMessage(candidates, method as Method) ? await readMessageText(incoming) : ''
   if (text === undefined) throw new ApiFailure(413, 'request body too large')
-  const message = text === '' ? undefined : parseMessage(text, method, context)
+  const message = text === '' ? plainList(path, method, incoming.headers) : parseMessage(text, method, path, context)
   const action = typeof message?.['action'] === 'string' ? message['action'] : undefined
   const chosen = chooseByAction(candidates, action)
   if (chosen === undefined)
@@ -111,7 +118,7 @@ export const answer = async (
           400,
           `${nodeName(context.node)}: failed to unmarshal [*apc.ActMsg] (${method}), err: EOF (htrun.go, #2910)`,
         )
-      : unknownAction(action ?? '')
+      : unknownActionAt(method, candidates, action ?? '', new URLSearchParams(rawQuery), context)
 
   const received: EmulatorRequest = {
     method,

@@ -9,12 +9,12 @@ const document = 'revoked-tokens'
 
 /** What a cluster with authentication knows of tokens. @wire ais/prxauth.go authManager */
 export class ClusterAuth {
-  readonly #signer: TokenSigner
+  readonly signer: TokenSigner
   readonly #store: Store
   readonly #revoked: Set<string>
 
   constructor(signer: TokenSigner, store: Store) {
-    this.#signer = signer
+    this.signer = signer
     this.#store = store
     this.#revoked = new Set((store.readDocument(document) as readonly string[] | undefined) ?? [])
   }
@@ -41,7 +41,7 @@ export class ClusterAuth {
       )
     if (this.#revoked.has(given.token)) throw refuse(`token revoked]: ${given.token}`)
     try {
-      return await this.#signer.verify(given.token)
+      return await this.signer.verify(given.token)
     } catch (error) {
       if (error instanceof InvalidToken) throw refuse(`${error.message}]`)
       throw error

@@ -6,7 +6,7 @@ import { isRemote } from '../../backends/backends.js'
 import { bucketObjects } from '../../backends/bucket-objects.js'
 import { copyObjectAnywhere } from '../../backends/copy-object.js'
 import { messageUri, type EmulatedBucket } from '../../buckets/bucket-registry.js'
-import type { JobRun } from '../../jobs/emulated-job.js'
+import type { JobCounts, JobRun } from '../../jobs/emulated-job.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { newName } from './copied-name.js'
 import { checkName, readNamespace, refuseRemote, requireBucket, type AddressedBucket } from './require-bucket.js'
@@ -46,14 +46,23 @@ const copyAll = async (
 ): Promise<void> => {
   for await (const { name, sizeBytes } of bucketObjects(from, message.prefix ?? '', cluster)) {
     await run.step()
+    const owner = cluster.topology.owner(`${from.uname}${name}`).id
+    run.visit(owner)
+    let bytes = sizeBytes
     if (to !== undefined) {
       const target = { bucket: to, name: newName(name, message) }
       // Deleted since the page was read.
-      if ((await copyObjectAnywhere({ bucket: from, name }, target, cluster)) === undefined) continue
+      const done = await copyObjectAnywhere({ bucket: from, name }, target, cluster)
+      if (done === undefined) continue
+      bytes = done.sizeBytes
     }
-    run.count(cluster.topology.owner(`${from.uname}${name}`).id, sizeBytes)
+    run.count(owner, bytes)
   }
 }
+
+/** What a target tells of a copy: it has its own objects only, and sends none. */
+const copied = ({ objects, visits }: JobCounts, _job: unknown, target: string): string =>
+  `; ${target}: job:[ visited:${visits} locally-processed:${objects} sent:0 received:0 copy-err:0 chan-full:0 pruned:0]`
 
 const copy = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
   const { cluster } = context
@@ -81,6 +90,7 @@ const copy = async (request: EmulatorRequest, context: HandlerContext): Promise<
     from: jobBucket(from),
     bucket: jobBucket(to),
     message: `cp ${messageUri(from)}${suffix(message.prefix)}=>${messageUri(to)}${suffix(message.prepend)}`,
+    progress: copied,
   }
   const job = await cluster.jobs.startAndSettle(spec, (run) => copyAll(context, run, from, target, message))
   return { status: 200, headers: textPlain, body: job.id }

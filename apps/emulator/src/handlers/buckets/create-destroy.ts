@@ -1,6 +1,7 @@
 import { createBucketRoute, destroyBucketRoute, evictBucketRoute } from '@ais/buckets/wire'
 import { ApiFailure } from '../../api-failure.js'
 import { backendBucket, isRemote } from '../../backends/backends.js'
+import { checkPropsKnown } from '../../buckets/bucket-props.js'
 import { messageUri } from '../../buckets/bucket-registry.js'
 import { isTrue } from '../../rules/booleans.js'
 import type { HandlerEntry } from '../../server/handler.js'
@@ -32,7 +33,9 @@ const create: HandlerEntry = {
       )
     if (cluster.buckets.find(bucket) !== undefined)
       throw new ApiFailure(409, `bucket "${messageUri(bucket)}" already exists`, 'ErrBucketAlreadyExists')
-    await cluster.buckets.create(bucket, cluster.nowNs(), { change: request.message?.['value'] })
+    const change = request.message?.['value']
+    checkPropsKnown(change, 'create-bck', nodeName(node))
+    await cluster.buckets.create(bucket, cluster.nowNs(), { change })
     return { status: 200 }
   },
 }

@@ -2,6 +2,7 @@ import { listBucketsRoute, type Namespace, type Provider } from '@ais/core/wire'
 import { resolveNamespace } from '../../backends/admit-bucket.js'
 import { ApiFailure } from '../../api-failure.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
+import { compareUtf8 } from '../../store/utf8-order.js'
 import { queryProvider, readNamespace } from './require-bucket.js'
 
 const title = { aws: 'AWS', gcp: 'GCP', azure: 'Azure', oci: 'OCI' } as const
@@ -16,6 +17,10 @@ interface Listed {
   readonly provider: Provider
   readonly namespace: Namespace
 }
+
+/** @wire cmn/bck.go Bck.Less */
+const orderOf = ({ provider, namespace, name }: Listed): string =>
+  [provider, namespace.uuid, namespace.name, name].join('\0')
 
 /** The buckets of a remote cluster, or of all, under the name that it was asked by. */
 const ofRemoteClusters = async (wanted: Namespace, { cluster }: HandlerContext): Promise<readonly Listed[]> => {
@@ -71,6 +76,7 @@ const list = async (request: EmulatorRequest, context: HandlerContext): Promise<
     cluster.buckets
       .all()
       .filter((bucket) => (provider === undefined || bucket.provider === provider) && isWanted(bucket.namespace))
+      .toSorted((a, b) => compareUtf8(orderOf(a), orderOf(b)))
       .map(({ name, provider: own, namespace: at }) => ({ name, provider: own, namespace: at })),
   )
 }

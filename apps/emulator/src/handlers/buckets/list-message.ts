@@ -1,4 +1,5 @@
 import { ApiFailure } from '../../api-failure.js'
+import { bytesBeforeValue, goJsonError } from '../../rules/go-json-error.js'
 import { nodeName } from '../../topology/node.js'
 import type { EmulatorRequest, HandlerContext } from '../../server/handler.js'
 
@@ -35,30 +36,39 @@ export const maxPageSize = 10_000
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** Go's decoder quotes ten bytes either side of where it stopped. */
-const unmarshalError = (context: HandlerContext, reason: string, value: unknown): ApiFailure =>
-  new ApiFailure(
-    400,
-    `${nodeName(context.node)}: failed to unmarshal list (map[string]interface {}), err: ${reason}, bigger context ...|${JSON.stringify(value)}|...`,
-  )
+type ListValue = Readonly<Record<string, unknown>>
 
-const readFlags = (context: HandlerContext, value: Readonly<Record<string, unknown>>): bigint => {
-  const flags = value['flags'] ?? '0'
-  if (typeof flags !== 'string')
-    throw unmarshalError(
-      context,
-      `apc.LsoMsg.Flags: stringModeNumberDecoder: expect ", but found ${String(flags).charAt(0)}`,
-      value,
-    )
-  if (!/^\d+$/.test(flags))
-    throw unmarshalError(context, 'apc.LsoMsg.Flags: readUint64: unexpected character: \ufffd', value)
-  return BigInt(flags)
+/** An error of a field's value; the real server decodes the message anew, with its keys in order. */
+const unmarshalError = (
+  context: HandlerContext,
+  value: ListValue,
+  key: string,
+  problem: string,
+  bytesIn = 1,
+): ApiFailure => {
+  const sorted = JSON.stringify(Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))))
+  const reason = goJsonError(`apc.LsoMsg.${problem}`, sorted, (bytesBeforeValue(sorted, key) ?? 0) + bytesIn)
+  return new ApiFailure(
+    400,
+    `${nodeName(context.node)}: failed to unmarshal list (map[string]interface {}), err: ${reason}`,
+  )
 }
 
-const readPageSize = (context: HandlerContext, value: Readonly<Record<string, unknown>>): number => {
+const readFlags = (context: HandlerContext, value: ListValue): bigint => {
+  const flags = value['flags'] ?? '0'
+  if (typeof flags !== 'string') {
+    const problem = `Flags: stringModeNumberDecoder: expect ", but found ${String(flags).charAt(0)}`
+    throw unmarshalError(context, value, 'flags', problem)
+  }
+  if (/^\d+$/.test(flags)) return BigInt(flags)
+  // A number in a string: the decoder has passed the quote.
+  throw unmarshalError(context, value, 'flags', 'Flags: readUint64: unexpected character: \ufffd', 2)
+}
+
+const readPageSize = (context: HandlerContext, value: ListValue): number => {
   const size = value['pagesize'] ?? 0
   if (typeof size !== 'number' || !Number.isInteger(size))
-    throw unmarshalError(context, 'apc.LsoMsg.PageSize: readUint64: unexpected character: \ufffd', value)
+    throw unmarshalError(context, value, 'pagesize', 'PageSize: readUint64: unexpected character: \ufffd')
   // A real 5.0 target dies of it.
   if (size < 0) throw new ApiFailure(400, `invalid page size ${size}`)
   return size === 0 ? maxPageSize : Math.min(size, maxPageSize)

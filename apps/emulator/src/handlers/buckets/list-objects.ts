@@ -4,9 +4,9 @@ import { isRemote } from '../../backends/backends.js'
 import { ApiFailure } from '../../api-failure.js'
 import { messageUri } from '../../buckets/bucket-registry.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
-import { makeShortId } from '../../topology/node-ids.js'
 import { nodeName } from '../../topology/node.js'
 import { inventoryPage } from './inventory.js'
+import { countPage } from './list-job.js'
 import { listPage, type ListEntry } from './list-entries.js'
 import { listRemotePage } from './list-remote.js'
 import { listFlag, readListMessage } from './list-message.js'
@@ -70,7 +70,8 @@ const list = async (request: EmulatorRequest, context: HandlerContext): Promise<
   if (request.message?.['value'] === null || request.message?.['value'] === undefined)
     throw new ApiFailure(400, `bad list-buckets request: "${bucket.name}" vs "" (${messageUri(bucket)}, actm[list])`)
   const message = readListMessage(request, context)
-  const { topology } = context.cluster
+  const { topology, nowNs } = context.cluster
+  const startedNs = nowNs()
   const uri = messageUri(bucket)
   const isElsewhere = isRemote(bucket)
   if (!isElsewhere && (message.flags & listFlag.diff) !== 0n)
@@ -91,7 +92,7 @@ const list = async (request: EmulatorRequest, context: HandlerContext): Promise<
   const { entries, token } = isInventory
     ? inventoryPage(request, bucket, message, context)
     : await lists(bucket, message, context)
-  const page = { uuid: message.uuid === '' ? makeShortId() : message.uuid, token, entries }
+  const page = { uuid: countPage(bucket, message, entries, startedNs, context), token, entries }
   return (request.headers.accept ?? '').includes('application/msgpack') ? asMsgpack(page) : asJson(page)
 }
 

@@ -1,44 +1,20 @@
 import { ecEncodeRoute, indexShardsRoute, makeNCopiesRoute, rechunkRoute } from '@ais/buckets/wire'
 import { ApiFailure } from '../../api-failure.js'
-import { bucketObjects } from '../../backends/bucket-objects.js'
 import { changeProps } from '../../buckets/bucket-props.js'
-import type { EmulatedBucket } from '../../buckets/bucket-registry.js'
-import type { JobRun } from '../../jobs/emulated-job.js'
-import type { EmulatorReply, EmulatorRequest, Handler, HandlerContext, HandlerEntry } from '../../server/handler.js'
+import type { EmulatedJob, JobCounts } from '../../jobs/emulated-job.js'
+import type { EmulatorRequest, Handler, HandlerContext, HandlerEntry } from '../../server/handler.js'
+import { goSize } from '../../rules/go-size.js'
 import { nodeName } from '../../topology/node.js'
-import type { ObjectRecord } from '../../store/store.js'
+import { forAllObjects } from './for-all-objects.js'
 import { requireBucket } from './require-bucket.js'
 
-const textPlain = { 'Content-Type': 'text/plain; charset=utf-8' }
+const visited = ({ visits }: JobCounts): string => (visits === 0 ? '' : `, visited:${visits}`)
 
-/** Does something to every object of a bucket, as a job; answers with its id. */
-const forAll = async (
-  context: HandlerContext,
-  kind: string,
-  bucket: EmulatedBucket,
-  options: {
-    readonly prefix?: string
-    readonly before?: () => Promise<void>
-    readonly each?: (record: ObjectRecord) => Promise<void>
-    readonly picks?: (name: string) => boolean
-  } = {},
-): Promise<EmulatorReply> => {
-  const { cluster } = context
-  const { name, provider, namespace } = bucket
-  const work = async (run: JobRun): Promise<void> => {
-    await options.before?.()
-    for await (const found of bucketObjects(bucket, options.prefix ?? '', cluster)) {
-      if (options.picks?.(found.name) === false) continue
-      await run.step()
-      const record = cluster.store.head({ bucket: bucket.uname, name: found.name })
-      if (record === undefined) continue
-      await options.each?.(record)
-      run.count(cluster.topology.owner(bucket.uname + found.name).id, found.sizeBytes)
-    }
-  }
-  const spec = { kind, bucket: { name, provider, namespace }, message: options.prefix ?? '' }
-  const job = await cluster.jobs.startAndSettle(spec, work)
-  return { status: 200, headers: textPlain, body: job.id }
+/** @wire xact/xs/shard_idx.go CtlMsg */
+const indexed = ({ objects, skipped }: JobCounts, job: EmulatedJob): string => {
+  const counts = [skipped === 0 ? '' : `skip-nontar:${skipped}`, objects === 0 ? '' : `index:${objects}`]
+  const text = counts.filter((one) => one !== '').join(', ')
+  return job.spec.message === '' || text === '' ? text : `, ${text}`
 }
 
 const makeNCopies: Handler = (request, context) => {
@@ -53,7 +29,7 @@ const makeNCopies: Handler = (request, context) => {
   if (!Number.isInteger(copies) || copies < 1) refuse(`invalid number of copies: ${String(request.message?.['value'])}`)
   if (copies > mountpaths) refuse(`number of copies (${copies}) exceeds the number of mountpaths (${mountpaths})`)
   const change = { mirror: { copies, enabled: copies > 1 } }
-  return forAll(context, 'make-n-copies', bucket, {
+  return forAllObjects(context, 'make-n-copies', bucket, {
     before: () => cluster.buckets.setProps(bucket, changeProps(bucket.props, change, 'make-n-copies')),
   })
 }
@@ -81,7 +57,7 @@ const readEc = (request: EmulatorRequest, { cluster }: HandlerContext): Required
 const ecEncode: Handler = (request, context) => {
   const bucket = requireBucket(request, context)
   const change = { ec: { ...readEc(request, context), enabled: true } }
-  return forAll(context, 'ec-encode', bucket, {
+  return forAllObjects(context, 'ec-encode', bucket, {
     before: () => context.cluster.buckets.setProps(bucket, changeProps(bucket.props, change, 'ec-encode')),
   })
 }
@@ -97,8 +73,11 @@ const rechunk: Handler = (request, context) => {
       400,
       `${nodeName(target)} failed to "rechunk" List/Range: ${nodeName(target)}: failed to newxactRechunk chunk size is not set, err: <nil>`,
     ).by(target, request.path)
-  return forAll(context, 'rechunk', bucket, {
-    prefix: String(value['prefix'] ?? ''),
+  const prefix = String(value['prefix'] ?? '')
+  return forAllObjects(context, 'rechunk', bucket, {
+    prefix,
+    message: `objsize-limit:${goSize(limit)}, chunk-size:${goSize(chunkBytes)}${prefix === '' ? '' : `, prefix:${prefix}`}`,
+    progress: visited,
     each: async ({ name, sizeBytes }) => {
       const isChunked = limit > 0 && sizeBytes >= limit
       const chunks = isChunked
@@ -113,7 +92,13 @@ const rechunk: Handler = (request, context) => {
 const indexShards: Handler = (request, context) => {
   const value = (request.message?.['value'] ?? {}) as { readonly prefix?: string }
   const picks = (name: string): boolean => name.endsWith('.tar')
-  return forAll(context, 'index-shard', requireBucket(request, context), { prefix: value.prefix ?? '', picks })
+  return forAllObjects(context, 'index-shard', requireBucket(request, context), {
+    prefix: value.prefix ?? '',
+    message: value.prefix === undefined || value.prefix === '' ? '' : `prefix:${value.prefix}`,
+    progress: indexed,
+    globId: '2',
+    picks,
+  })
 }
 
 /** Mirroring, erasure coding, chunks and indexes. */

@@ -53,7 +53,7 @@ export const checkName = (name: string): void => {
 }
 
 /** The bucket that a request addresses, whether it exists or not. @throws ApiFailure 400 */
-export const addressedBucket = (request: EmulatorRequest): AddressedBucket => {
+export const addressedBucket = (request: Pick<EmulatorRequest, 'params' | 'query'>): AddressedBucket => {
   const provider = queryProvider(request.query) ?? 'ais'
   const namespace = readNamespace(request.query.get('namespace') ?? '')
   const name = request.params['bucket'] ?? ''

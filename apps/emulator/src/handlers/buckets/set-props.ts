@@ -1,10 +1,20 @@
 import { route } from '@ais/core/wire'
 import { ApiFailure } from '../../api-failure.js'
-import { changeProps } from '../../buckets/bucket-props.js'
+import { changeProps, checkPropsKnown, copiesOf, type BucketProps } from '../../buckets/bucket-props.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
+import { nodeName } from '../../topology/node.js'
+import { forAllObjects } from './for-all-objects.js'
 import { requireBucket } from './require-bucket.js'
 
 const path = '/v1/buckets/{bucket}'
+
+/** The job that brings a bucket's objects to where its properties say they are. @wire ais/htcommon.go _reMirror, _reEC */
+const redundancyJob = (before: BucketProps, after: BucketProps): string | undefined => {
+  if (copiesOf(after) > 1 && copiesOf(after) !== copiesOf(before)) return 'make-n-copies'
+  const [had, has] = [before['ec'], after['ec']] as readonly Readonly<Record<string, unknown>>[]
+  if (has?.['enabled'] !== true) return undefined
+  return ['enabled', 'data_slices', 'parity_slices'].some((key) => had?.[key] !== has[key]) ? 'ec-encode' : undefined
+}
 
 const setProps = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
   const bucket = requireBucket(request, context)
@@ -26,8 +36,11 @@ const setProps = async (request: EmulatorRequest, context: HandlerContext): Prom
       `not enough target nodes: EC configuration (D = ${data}, P = ${parity}) requires at least ${data + parity + 1} targets (have ${count})`,
       'ErrNotEnoughTargets',
     )
-  await context.cluster.buckets.setProps(bucket, changeProps(bucket.props, value, 'set-bprops'))
-  return { status: 200 }
+  checkPropsKnown(value, 'set-bprops', nodeName(context.node))
+  const props = changeProps(bucket.props, value, 'set-bprops')
+  await context.cluster.buckets.setProps(bucket, props)
+  const kind = redundancyJob(bucket.props, props)
+  return kind === undefined ? { status: 200 } : forAllObjects(context, kind, bucket)
 }
 
 /** Set and reset of properties. */

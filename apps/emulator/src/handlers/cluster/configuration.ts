@@ -30,7 +30,14 @@ const setByMessage: Handler = async (request, { cluster, node }) => {
   const value = request.message?.['value']
   if (typeof value !== 'object' || value === null)
     throw new ApiFailure(400, `${nodeName(node)}: failed to unmarshal set-config (${typeof value}), err: not an object`)
-  await cluster.nodes.configuration.change(value as Settings, isTransient(request))
+  try {
+    await cluster.nodes.configuration.change(value as Settings, isTransient(request))
+  } catch (error) {
+    if (!(error instanceof ApiFailure)) throw error
+    // A message is decoded as a whole: its decoder's errors have no code.
+    const at = `${nodeName(node)}: failed to unmarshal set-config (map[string]interface {}), err: `
+    throw new ApiFailure(error.status, `${at}${error.message}`)
+  }
   return { status: 200 }
 }
 

@@ -74,7 +74,7 @@ const snapshots: Handler = (request, context) => {
   const byTarget = Object.fromEntries(
     context.cluster.topology.targets.map((target) => [
       target.id,
-      found.filter((job) => runsOn(job, target.id)).map((job) => snapshotOf(job, target.id)),
+      found.filter((job) => runsOn(job, target.id)).map((job) => snapshotOf(job, target)),
     ]),
   )
   return { status: 200, headers: jsonHeaders, body: `${JSON.stringify(byTarget)}\n` }

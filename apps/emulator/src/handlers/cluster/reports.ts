@@ -4,6 +4,7 @@ import { ApiFailure } from '../../api-failure.js'
 import { metricKinds } from '../../nodes/metric-names.js'
 import type { Severity } from '../../nodes/node-log.js'
 import { capacityOf, diskSpace, systemInfo } from '../../nodes/system-info.js'
+import type { ClusterAuth } from '../../authn/access/cluster-auth.js'
 import type { Cluster } from '../../cluster/cluster.js'
 import { isTrue } from '../../rules/booleans.js'
 import type { EmulatorReply, EmulatorRequest, Handler, HandlerContext } from '../../server/handler.js'
@@ -95,8 +96,15 @@ export const bucketMetadata = ({ buckets, topology }: Cluster): Readonly<Record<
   return { providers, uuid: topology.uuid, version: String(buckets.version) }
 }
 
+/** How tokens are signed, without what signs them. */
+const authSettings = ({ signer }: ClusterAuth): Readonly<Record<string, unknown>> => ({
+  signature: { key: '**********', method: signer.keys.pair === undefined ? 'HMAC' : 'RSA' },
+  client_auth_required: true,
+})
+
 /** What every copy of the cluster's configuration carries of the cluster itself. */
-const clusterSettings = ({ topology: { proxy, uuid }, nodes }: Cluster): Readonly<Record<string, unknown>> => ({
+const clusterSettings = ({ topology: { proxy, uuid }, nodes, auth }: Cluster): Readonly<Record<string, unknown>> => ({
+  ...(auth === undefined ? {} : { auth: authSettings(auth) }),
   proxy: { primary_url: proxy.url, original_url: proxy.url, discovery_url: '', non_electable: false },
   uuid,
   config_version: String(nodes.configuration.version),

@@ -1,23 +1,20 @@
 import { putClusterRoute } from '@ais/core/wire'
 import { jobKindNamed, jobKinds } from '@ais/jobs/wire'
 import { ApiFailure } from '../../api-failure.js'
-import { messageUri } from '../../buckets/bucket-registry.js'
-import type { JobBucket, JobRun } from '../../jobs/emulated-job.js'
+import type { JobBucket } from '../../jobs/emulated-job.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { notEmulated } from '../../strict.js'
 import { nodeName } from '../../topology/node.js'
 import { makeShortId } from '../../topology/node-ids.js'
 import { bucketNotFound, readNamespace } from '../buckets/require-bucket.js'
+import { handJob, isHandJob, passOver, type HandSelection } from './hand-jobs.js'
 
 const textPlain = { 'Content-Type': 'text/plain; charset=utf-8' }
-const noBucket: JobBucket = { name: '', provider: '', namespace: { uuid: '', name: '' } }
 
 /** What a start or a stop is about, whatever the case of its keys. */
-interface Selection {
+interface Selection extends HandSelection {
   readonly id: string
   readonly kind: string
-  readonly node: string
-  readonly buckets: readonly JobBucket[]
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -44,17 +41,10 @@ const selectionOf = (request: EmulatorRequest, { node }: HandlerContext): Select
     id: text(fields['id']) || text(fields['uuid']),
     kind: text(fields['kind']),
     node: text(fields['daemonid']) || text(fields['node']),
+    isForced: fields['force'] === true,
     buckets: [fields['bck'], ...listed].map(bucketOf).filter((bucket) => bucket !== undefined),
   }
 }
-
-/** Passes over all objects, as jobs do that find nothing to mend. */
-const passOver =
-  ({ cluster }: HandlerContext, buckets: readonly JobBucket[]) =>
-  async ({ step }: JobRun): Promise<void> => {
-    for (const bucket of cluster.buckets.all())
-      if (buckets.length === 0 || buckets.some(({ name }) => name === bucket.name)) await step()
-  }
 
 /** Why a job cannot be started: by the proxy itself, or by a target that it asked. */
 const checkStart = (kind: string | undefined, selection: Selection, context: HandlerContext): void => {
@@ -97,17 +87,10 @@ const start = async (request: EmulatorRequest, context: HandlerContext): Promise
   const selection = selectionOf(request, context)
   const kind = jobKindNamed(selection.kind)
   checkStart(kind, selection, context)
-  if (kind === undefined || !['lru', 'cleanup-store', 'load-lom-cache', 'rebalance', 'resilver'].includes(kind))
-    throw notEmulated(`starting ${selection.kind} by hand`)
-  const [bucket] = selection.buckets
-  const spec = {
-    kind,
-    bucket: bucket ?? noBucket,
-    message: bucket === undefined ? '' : messageUri({ ...bucket, provider: bucket.provider as 'ais' }),
-    ...(selection.node === '' ? {} : { targetIds: [selection.node] }),
-  }
+  if (kind === undefined || !isHandJob(kind)) throw notEmulated(`starting ${selection.kind} by hand`)
+  const spec = handJob(kind, selection)
   const id = kind === 'rebalance' ? `g${context.cluster.jobs.list(kind).length + 1}` : undefined
-  const job = await context.cluster.jobs.startAndSettle(spec, passOver(context, selection.buckets), id)
+  const job = await context.cluster.jobs.startAndSettle(spec, passOver(context, selection), id)
   return { status: 200, headers: textPlain, body: job.id }
 }
 

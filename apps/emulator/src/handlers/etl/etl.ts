@@ -36,12 +36,18 @@ const built =
 const notFound = ({ node }: HandlerContext, name: string): ApiFailure =>
   new ApiFailure(404, `${nodeName(node)}: etl job ${name} does not exist`, 'ErrNotFound')
 
+/** A refusal of the first target, which the proxy asked. */
+const byTarget = ({ cluster }: HandlerContext, failure: ApiFailure, path?: string, method?: string): ApiFailure =>
+  failure.by(cluster.topology.targets[0], path, method)
+
+const noClient = 'k8s client is not initialized (non-Kubernetes deployment?)'
+
 /** An ETL that runs or ran. @throws ApiFailure 404; 400 for one that never started without Kubernetes */
-const requireEtl = (request: EmulatorRequest, context: HandlerContext): EmulatedEtl => {
+const requireEtl = (request: EmulatorRequest, context: HandlerContext, path?: string, method?: string): EmulatedEtl => {
   const name = request.params['etl'] ?? ''
   const found = context.cluster.etls.find(name)
   if (found === undefined) throw notFound(context, name)
-  if (found.transform === undefined) throw needsKubernetes()
+  if (found.transform === undefined) throw byTarget(context, needsKubernetes(), path, method)
   return found
 }
 
@@ -71,13 +77,13 @@ const init: Handler = (request, context) => {
     throw new ApiFailure(409, `${nodeName(context.node)}: etl job ${name} already exists`)
   const etl = etls.add(name, image, message)
   // What a failed start leaves behind stays, as on a real server.
-  if (etl.transform === undefined)
-    throw new ApiFailure(400, 'k8s client is not initialized (non-Kubernetes deployment?)')
+  if (etl.transform === undefined) throw byTarget(context, new ApiFailure(400, noClient), '/v1/txn/begin', 'POST')
   return { status: 200, headers: textPlain, body: etl.jobId }
 }
 
-const list: Handler = (_request, { cluster }) => {
-  if (!cluster.etls.canRun) throw needsKubernetes()
+const list: Handler = (_request, context) => {
+  const { cluster } = context
+  if (!cluster.etls.canRun) throw byTarget(context, needsKubernetes())
   const all = cluster.etls.list().filter(({ transform }) => transform !== undefined)
   return json(
     all.map(({ name, stage, jobId, objectCount, inBytes, outBytes }) => ({
@@ -92,7 +98,7 @@ const list: Handler = (_request, { cluster }) => {
 }
 
 const view: Handler = (request, context) => {
-  const { initMessage, errors } = requireEtl(request, context)
+  const { initMessage, errors } = requireEtl(request, context, `${request.path}/details`)
   return json({ init_msg: initMessage, ...(errors.length === 0 ? {} : { obj_errors: errors }) })
 }
 
@@ -100,8 +106,7 @@ const start: Handler = (request, context) => {
   const name = request.params['etl'] ?? ''
   const etl = context.cluster.etls.find(name)
   if (etl === undefined) throw notFound(context, name)
-  if (etl.transform === undefined)
-    throw new ApiFailure(400, 'k8s client is not initialized (non-Kubernetes deployment?)')
+  if (etl.transform === undefined) throw byTarget(context, new ApiFailure(400, noClient), '/v1/txn/begin')
   if (etl.stage === 'Running') throw new ApiFailure(400, `etl[${name}] is already running`, 'ErrETL')
   etl.stage = 'Running'
   etl.jobId = `etl-${makeShortId()}`
@@ -109,7 +114,7 @@ const start: Handler = (request, context) => {
 }
 
 const stop: Handler = (request, context) => {
-  requireEtl(request, context).stage = 'Aborted'
+  requireEtl(request, context, request.path.replace(/\/stop$/, ''), 'DELETE').stage = 'Aborted'
   return { status: 200 }
 }
 
@@ -118,7 +123,7 @@ const remove: Handler = (request, context) => {
   const etl = context.cluster.etls.find(name)
   if (etl === undefined) throw notFound(context, name)
   context.cluster.etls.remove(name)
-  if (etl.transform === undefined) throw needsKubernetes()
+  if (etl.transform === undefined) throw byTarget(context, needsKubernetes())
   return { status: 200 }
 }
 
@@ -126,7 +131,7 @@ const remove: Handler = (request, context) => {
 const perTarget =
   (of: (etl: EmulatedEtl) => Readonly<Record<string, unknown>>): Handler =>
   (request, context) => {
-    if (!context.cluster.etls.canRun) throw needsKubernetes()
+    if (!context.cluster.etls.canRun) throw byTarget(context, needsKubernetes())
     const etl = requireEtl(request, context)
     const only = request.params['target']
     const targets = context.cluster.topology.targets.filter(({ id }) => only === undefined || id === only)

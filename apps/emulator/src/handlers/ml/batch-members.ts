@@ -1,7 +1,7 @@
 import { ApiFailure } from '../../api-failure.js'
 import { openIfThere } from '../../backends/copy-object.js'
 import type { ArchiveMember } from '../../rules/archive-member.js'
-import { archiveFormat, archiveSource, readArchive } from '../../rules/archives.js'
+import { archiveFormat, archiveSource, atimeMsOf, readArchive } from '../../rules/archives.js'
 import type { HandlerContext } from '../../server/handler.js'
 import { nodeName } from '../../topology/node.js'
 import { entryUri, type WantedBatch, type WantedEntry } from './batch-message.js'
@@ -13,6 +13,8 @@ const missingFolder = '__404__'
 export interface EntryContent {
   readonly sizeBytes: number
   readonly content: () => AsyncIterable<Uint8Array>
+  /** When the object was used last; ranges and members have no such time. */
+  readonly atimeMs?: number
 }
 
 /** An entry with what is there of it; `error` in place of what is missing. */
@@ -34,8 +36,9 @@ const sliceOf = async function* (
 }
 
 /** @throws ApiFailure 400 for a range beyond the content */
-const ranged = ({ sizeBytes, content }: EntryContent, { start, length }: WantedEntry): EntryContent => {
-  if (start === 0 && length === 0) return { sizeBytes, content }
+const ranged = (found: EntryContent, { start, length }: WantedEntry): EntryContent => {
+  const { sizeBytes, content } = found
+  if (start === 0 && length === 0) return found
   const end = length === -1 ? sizeBytes : start + length
   if (start >= sizeBytes || end > sizeBytes)
     throw new ApiFailure(
@@ -77,7 +80,14 @@ const contentOf = async (entry: WantedEntry, context: HandlerContext): Promise<E
   const found = await openIfThere({ bucket: entry.bucket, name: entry.objname }, context.cluster)
   if (found === undefined) throw notFound(entryUri(entry), context)
   if (entry.archpath === undefined)
-    return ranged({ sizeBytes: found.record.sizeBytes, content: () => found.body }, entry)
+    return ranged(
+      {
+        sizeBytes: found.record.sizeBytes,
+        content: () => found.body,
+        atimeMs: atimeMsOf(context.cluster.store, { bucket: entry.bucket.uname, name: entry.objname }),
+      },
+      entry,
+    )
   // What is remote is in the cluster from here on.
   for await (const _ of found.body);
   const member = await memberOf(entry, entry.archpath, context)
@@ -112,5 +122,6 @@ export const memberFor = (part: BatchPart, { onob }: WantedBatch): ArchiveMember
           },
         ]
       : [part.sizeBytes, part.content]
-  return { path, sizeBytes, isFile: true, header: { name: path, mode: 0o644 }, content }
+  const mtime = new Date('error' in part ? 0 : (part.atimeMs ?? 0))
+  return { path, sizeBytes, isFile: true, header: { name: path, mode: 0o644, mtime }, content }
 }

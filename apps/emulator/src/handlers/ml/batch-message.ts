@@ -2,6 +2,7 @@ import { isBase64 } from '../../rules/base64.js'
 import { parseProvider } from '@ais/core/wire'
 import { ApiFailure } from '../../api-failure.js'
 import { messageUri, type EmulatedBucket } from '../../buckets/bucket-registry.js'
+import { goJsonError } from '../../rules/go-json-error.js'
 import type { EmulatorRequest, HandlerContext } from '../../server/handler.js'
 import {
   bucketNotFound,
@@ -47,9 +48,15 @@ interface Entry {
 }
 
 /** @throws ApiFailure 400 */
-const checkEntry = ({ objname = '', start = 0, length = 0, opaque = '' }: Entry): void => {
-  if (start < 0 || length < -1 || (start > 0 && length === 0))
-    throw new ApiFailure(400, `not satisfiable range [start=${start},length=${length} (oname: "${objname}")]`)
+const checkEntry = (entry: Entry, message: Readonly<Record<string, unknown>>): void => {
+  const { objname = '', start = 0, length = 0, opaque = '' } = entry
+  if (start < 0 || length < -1 || (start > 0 && length === 0)) {
+    const [text, own] = [JSON.stringify(message), JSON.stringify(entry)]
+    const problem = `unmarshalerDecoder: not satisfiable range [start=${start},length=${length} (oname: "${objname}")]`
+    // The decoder has read the entry, and no more.
+    const head = Buffer.byteLength(text.slice(0, text.indexOf(own) + own.length))
+    throw new ApiFailure(400, goJsonError(problem, text, head))
+  }
   if (!isBase64(opaque)) throw new ApiFailure(400, `illegal base64 data in "opaque" (oname: "${objname}")`)
 }
 
@@ -88,7 +95,7 @@ export const batchMessage = (request: EmulatorRequest, context: HandlerContext):
   const ofRequest = request.params['bucket'] === undefined ? undefined : requireBucket(request, context)
   const entries = (message['in'] ?? []) as readonly Entry[]
   if (entries.length === 0) throw new ApiFailure(400, 'moss: empty input')
-  for (const entry of entries) checkEntry(entry)
+  for (const entry of entries) checkEntry(entry, message)
   return {
     entries: entries.map((entry) => {
       const { objname = '', archpath = '', opaque = '', start = 0, length = 0 } = entry

@@ -9,6 +9,7 @@ import type { ArchiveMember } from '../../rules/archive-member.js'
 import { writeArchive } from '../../rules/write-archive.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { unknownPath } from '../../strict.js'
+import type { EmulatedNode } from '../../topology/node.js'
 import { makeSharedJobId } from '../../topology/node-ids.js'
 import { jobBucket } from '../multiobj/destination.js'
 import { batchMessage, type WantedBatch } from './batch-message.js'
@@ -23,13 +24,25 @@ const contentTypes: Readonly<Record<ArchiveFormat, string>> = {
 
 const noBucket: JobBucket = { name: '', provider: 'ais', namespace: { uuid: '', name: '' } }
 
+/** The target that would put it together looks at the format, before there is a job. @throws ApiFailure 400 */
+const checkMime = (mime: string, target: EmulatedNode | undefined, path: string): void => {
+  try {
+    archiveFormatOfMime(mime)
+  } catch (error) {
+    throw error instanceof ApiFailure ? error.by(target, path, 'POST') : error
+  }
+}
+
 /** What a proxy does: checks, finds or starts the job, and sends the client to the target that puts the batch together. */
 const begin = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
   const { jobs, topology, nowNs } = context.cluster
   const batch = batchMessage(request, context)
   const given = request.params['bucket']
   const bucket = batch.entries[0]?.bucket
-  archiveFormatOfMime(batch.mime)
+  const workId = `${topology.proxy.id.slice(0, 7)}-${randomBytes(4).toString('base64url').slice(0, 5)}`
+  const pathOf = (jobId: string): string =>
+    `${request.path.replace(/\/$/, '')}/${jobId}/${workId}/${topology.targets.length}`
+  checkMime(batch.mime, topology.targets[0], pathOf('noxid'))
   const spec = {
     kind: 'get-batch',
     bucket: given === undefined || bucket === undefined ? noBucket : jobBucket(bucket),
@@ -45,9 +58,7 @@ const begin = async (request: EmulatorRequest, context: HandlerContext): Promise
   )
   const first = batch.entries[0]
   const target = topology.owner(`${first?.bucket.uname ?? ''}${first?.objname ?? ''}`)
-  const workId = `${topology.proxy.id.slice(0, 7)}-${randomBytes(4).toString('base64url').slice(0, 5)}`
-  const path = `${request.path.replace(/\/$/, '')}/${job.id}/${workId}/${topology.targets.length}`
-  return redirectTo(target, topology.proxy, { ...request, path }, nowNs(), 307)
+  return redirectTo(target, topology.proxy, { ...request, path: pathOf(job.id) }, nowNs(), 307)
 }
 
 /** What is there before a failure: a stream has begun by then, and ends as if it were whole. */

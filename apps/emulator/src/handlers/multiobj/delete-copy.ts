@@ -2,7 +2,7 @@ import { copyObjectsRoute, deleteObjectsRoute } from '@ais/multiobj/wire'
 import { copyObjectAnywhere } from '../../backends/copy-object.js'
 import { removeAnywhere } from '../../backends/remove-object.js'
 import { messageUri, type EmulatedBucket } from '../../buckets/bucket-registry.js'
-import type { JobRun } from '../../jobs/emulated-job.js'
+import type { EmulatedJob, JobRun } from '../../jobs/emulated-job.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { nodeName } from '../../topology/node.js'
 import { makeSharedJobId } from '../../topology/node-ids.js'
@@ -77,6 +77,13 @@ const copyAll = async (
   }
 }
 
+/** What a target tells of copies that share a job. @wire xact/xs/tcobjs.go CtlMsg */
+const copied = (_seen: unknown, job: EmulatedJob, target: string): string => {
+  const [begun, pending] = [job.items.length, job.pending]
+  const counts = `xid:${job.id} txns:${begun - pending}/${begun} pending:${pending} sent:0 received:0 err:${job.problemCount}`
+  return `; ${target}: job:[ ${counts} chan-full:0 pruned:0] [${job.items.join('; ')}]`
+}
+
 const copy = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
   const { cluster } = context
   const from = requireBucket(request, context)
@@ -89,6 +96,8 @@ const copy = async (request: EmulatorRequest, context: HandlerContext): Promise<
     from: jobBucket(from),
     to: jobBucket(to),
     message: `cp ${messageUri(from)}=>${messageUri(to)}`,
+    progress: copied,
+    item: `${selected.message}, flags:${value['coer'] === true ? 'continue-on-error' : ''}`,
     shareKey: shareKeyOf(from, to),
     settings: value,
   }

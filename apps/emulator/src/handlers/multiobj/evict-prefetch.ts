@@ -4,8 +4,12 @@ import { isRemote } from '../../backends/backends.js'
 import { objectsHere } from '../../backends/bucket-objects.js'
 import { obtainObject } from '../../backends/remote-objects.js'
 import { messageUri, type EmulatedBucket } from '../../buckets/bucket-registry.js'
-import type { JobRun } from '../../jobs/emulated-job.js'
+import type { JobCounts, JobRun } from '../../jobs/emulated-job.js'
+import type { JobRegistry } from '../../jobs/job-registry.js'
+import { goSize } from '../../rules/go-size.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
+import { nodeName } from '../../topology/node.js'
+import type { Topology } from '../../topology/topology.js'
 import { requireBucket } from '../buckets/require-bucket.js'
 import { noteMissing } from './delete-copy.js'
 import { jobBucket } from './destination.js'
@@ -74,13 +78,39 @@ const prefetchAll = async (
   }
 }
 
+type Brought = Pick<JobCounts, 'objects' | 'bytes'>
+
+/** What was brought, as a target tells it. @wire xact/xs/prefetch.go _ctlMsg */
+const cold = (of: string, { objects, bytes }: Brought): string =>
+  objects === 0 ? '' : ` ${of}:[cold:(${objects},${goSize(bytes, 2)})]`
+
+/** What a target brought in all prefetches. */
+const allCold = (jobs: JobRegistry, { targets }: Topology, targetName: string): Brought => {
+  const id = targets.find((target) => nodeName(target) === targetName)?.id ?? ''
+  return jobs
+    .list('prefetch-listrange')
+    .map((job) => job.seenBy(id))
+    .reduce((sum, seen) => ({ objects: sum.objects + seen.objects, bytes: sum.bytes + seen.bytes }), {
+      objects: 0,
+      bytes: 0,
+    })
+}
+
 const prefetch = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
   const bucket = requireRemote(request, context, 'prefetch-listrange')
   const isLatest = selectionMessage(request, context)['latest-ver'] === true
   const selected = selectNames(request, context, namesOf(context, bucket))
-  const spec = { kind: 'prefetch-listrange', bucket: jobBucket(bucket), message: selected.message }
+  const { jobs, topology } = context.cluster
+  const spec = {
+    kind: 'prefetch-listrange',
+    bucket: jobBucket(bucket),
+    message: '',
+    globId: '2048',
+    progress: (seen: JobCounts, _job: unknown, target: string) =>
+      `${target}: cfg(${selected.message})${cold('job', seen)}${cold('lifetime', allCold(jobs, topology, target))}`,
+  }
   const work = (run: JobRun): Promise<void> => prefetchAll(context, run, bucket, selected, isLatest)
-  const job = await context.cluster.jobs.startAndSettle(spec, work)
+  const job = await jobs.startAndSettle(spec, work)
   return { status: 200, headers: textPlain, body: job.id }
 }
 

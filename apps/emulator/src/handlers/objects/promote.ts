@@ -9,9 +9,6 @@ import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } fro
 import { nodeName } from '../../topology/node.js'
 import { requireBucket } from '../buckets/require-bucket.js'
 
-/** Where AIStore 5.0 lets targets promote from. */
-const promoteRoot = '/var/lib/ais/promote'
-
 interface PromoteMessage {
   readonly tid?: string
   readonly src?: string
@@ -20,12 +17,12 @@ interface PromoteMessage {
   readonly dls?: boolean
 }
 
-const checkSource = (source: string): void => {
+const checkSource = (source: string, promoteDir: string): void => {
   const refuse = (why: string): never => {
     throw new ApiFailure(400, `invalid promote source "${source}": ${why}`, 'errInvalidPromoteSource')
   }
   if (!source.startsWith('/')) refuse('must be an absolute path')
-  if (!source.startsWith(`${promoteRoot}/`) || source.split('/').includes('..')) refuse(`must be under ${promoteRoot}`)
+  if (!source.startsWith(`${promoteDir}/`) || source.split('/').includes('..')) refuse(`must be under ${promoteDir}`)
 }
 
 const filesIn = async (folder: string, isRecursive: boolean): Promise<readonly string[]> => {
@@ -37,8 +34,8 @@ const promote = async (request: EmulatorRequest, context: HandlerContext): Promi
   const bucket = requireBucket(request, context)
   const message = (request.message?.['value'] ?? {}) as PromoteMessage
   const source = message.src ?? String(request.message?.['name'] ?? '')
-  checkSource(source)
-  const { topology } = context.cluster
+  const { topology, promoteDir } = context.cluster
+  checkSource(source, promoteDir)
   if ((message.tid ?? '') !== '' && topology.find(message.tid ?? '') === undefined)
     throw new ApiFailure(
       400,

@@ -1,0 +1,87 @@
+import { messageUri, type EmulatedBucket } from '../../buckets/bucket-registry.js'
+import type { EmulatedJob } from '../../jobs/emulated-job.js'
+import type { HandlerContext } from '../../server/handler.js'
+import { makeShortId } from '../../topology/node-ids.js'
+import type { ListEntry } from './list-entries.js'
+import type { ListMessage } from './list-message.js'
+
+/** In the order of their bits. @wire api/apc/lsmsg.go appendFlags */
+const flagNames =
+  'cached missing deleted arch-dir name-only name-size bck-present no-head-remote no-add-remote not-cached only-remote-props no-recurs diff no-dirs s3 nbi'.split(
+    ' ',
+  )
+
+/** Objects that a listing walks ahead of what it has sent: AIStore's default. */
+const walkAhead = 128
+/** Ends a listing that nobody goes on with: AIStore's default. */
+const idleNs = 20_000_000_000n
+
+/** What a listing has sent so far. */
+interface Sent {
+  pages: number
+  entries: number
+  visited: number
+  totalNs: bigint
+  maxNs: bigint
+}
+
+const micros = (ns: bigint): string => `${ns / 1000n}µs`
+
+const asked = (bucket: EmulatedBucket, { givenProps, flags, prefix }: ListMessage): string => {
+  const names = flagNames.filter((_, bit) => (flags & (1n << BigInt(bit))) !== 0n)
+  const uri = `${messageUri(bucket)}${prefix === '' ? '' : `/${prefix}`}`
+  return `${uri}${givenProps === '' ? '' : `, props:${givenProps}`}${names.length === 0 ? '' : `, flags:${names.join(',')}`}`
+}
+
+const sentByJob = new WeakMap<EmulatedJob, Sent>()
+
+/** @wire xact/xs/lso.go CtlMsg */
+const tell = (text: string, { pages, entries, totalNs, maxNs }: Sent): string =>
+  ` ${text} job:[reqs:${pages} pages:${pages} entries:${entries} avg-lat:${micros(totalNs / BigInt(Math.max(1, pages)))} max-lat:${micros(maxNs)}]`
+
+const start = (bucket: EmulatedBucket, message: ListMessage, { cluster }: HandlerContext, id: string): EmulatedJob => {
+  const sent: Sent = { pages: 0, entries: 0, visited: 0, totalNs: 0n, maxNs: 0n }
+  const { name, provider, namespace } = bucket
+  const text = asked(bucket, message)
+  const spec = {
+    kind: 'list',
+    bucket: { name, provider, namespace },
+    message: '',
+    progress: (_seen: unknown, _job: unknown, target: string) => `${target}:${tell(text, sent)}`,
+    idleNs,
+  }
+  const job = cluster.jobs.start(spec, () => Promise.resolve(), id)
+  sentByJob.set(job, sent)
+  return job
+}
+
+/**
+ * The job that a page belongs to, found by the listing's id or started with it; all it does counts on the first target.
+ * @returns the listing's id
+ */
+export const countPage = (
+  bucket: EmulatedBucket,
+  message: ListMessage,
+  entries: readonly ListEntry[],
+  startedNs: bigint,
+  context: HandlerContext,
+): string => {
+  const { jobs, store, topology, nowNs } = context.cluster
+  const known = message.uuid === '' ? undefined : jobs.find(message.uuid)
+  const isKnown = known?.kind === 'list' && !known.isAborted
+  const job = isKnown ? known : start(bucket, message, context, message.uuid === '' ? makeShortId() : message.uuid)
+  const sent = sentByJob.get(job)
+  if (sent === undefined) return job.id
+  const [tookNs, totals] = [nowNs() - startedNs, store.totals(bucket.uname, message.prefix)]
+  sent.pages += 1
+  sent.entries += entries.length
+  sent.totalNs += tookNs
+  if (tookNs > sent.maxNs) sent.maxNs = tookNs
+  const visited = Math.min(totals.count, sent.entries + walkAhead)
+  const isAll = visited === totals.count && sent.visited < visited
+  const bytes = isAll ? totals.bytes : 0
+  job.count(topology.targets[0]?.id ?? '', bytes, entries.length + Math.max(0, visited - sent.visited))
+  sent.visited = Math.max(sent.visited, visited)
+  job.touch(nowNs())
+  return job.id
+}
