@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { ApiFailure } from '../api-failure.js'
 import type { Dispatcher } from '../dispatch.js'
+import { BucketGone } from '../store/removals.js'
 import { answer } from './answer.js'
 import type { HandlerContext } from './handler.js'
 import { observe } from './observe.js'
@@ -32,6 +33,15 @@ const settleBody = (incoming: IncomingMessage, response: ServerResponse): void =
     response.setHeader('Connection', 'close')
 }
 
+const asFailure = (error: unknown): ApiFailure => {
+  if (error instanceof ApiFailure) return error
+  if (error instanceof BucketGone) return new ApiFailure(400, error.message, 'errBdir')
+  return new ApiFailure(
+    500,
+    `emulator fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  )
+}
+
 const respond = async (
   incoming: IncomingMessage,
   response: ServerResponse,
@@ -49,13 +59,7 @@ const respond = async (
   } catch (error) {
     // The client went away while its body was read: there is nobody to answer.
     if (incoming.destroyed && !incoming.complete) return
-    const failure =
-      error instanceof ApiFailure
-        ? error
-        : new ApiFailure(
-            500,
-            `emulator fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-          )
+    const failure = asFailure(error)
     settleBody(incoming, response)
     const request = {
       method: incoming.method ?? 'GET',

@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ContentFiles } from './content-files.js'
 import { MetadataTable, type ContentPlace } from './metadata-table.js'
+import { Removals } from './removals.js'
 import {
   withChunks,
   type BucketTotals,
@@ -72,6 +73,7 @@ class PendingFile implements PendingContent {
 class DirectoryStore implements Store {
   readonly #table: MetadataTable
   readonly #files: ContentFiles
+  readonly #removals = new Removals()
   /** Access times since the start; a read must not cost a synced write, so they are stored on close. */
   readonly #touched = new Map<string, { readonly key: ObjectKey; readonly atimeNs: bigint }>()
 
@@ -81,8 +83,10 @@ class DirectoryStore implements Store {
   }
 
   begin(): Promise<PendingContent> {
+    const begun = this.#removals.now()
     return Promise.resolve(
       new PendingFile(this.#files, async (key, place, { sizeBytes }, { custom, version, ...attributes }) => {
+        this.#removals.check(key, begun)
         const before = this.#table.get(key)
         const record: ObjectRecord = {
           ...attributes,
@@ -193,12 +197,14 @@ class DirectoryStore implements Store {
   }
 
   async removeBucket(bucket: string, document?: StoredDocument): Promise<void> {
+    this.#removals.note(bucket)
     const files = this.#table.files(bucket)
     this.#writeWith(document, () => this.#table.removeBucket(bucket))
     await Promise.all(files.map((file) => this.#files.remove(file)))
   }
 
   async renameBucket(from: string, to: string, document?: StoredDocument): Promise<void> {
+    this.#removals.note(from)
     this.#writeWith(document, () => this.#table.renameBucket(from, to))
   }
 

@@ -1,4 +1,5 @@
 import { NameIndex } from './name-index.js'
+import { Removals } from './removals.js'
 import {
   withChunks,
   type BucketTotals,
@@ -34,6 +35,7 @@ const slices = function* (pieces: readonly Uint8Array[], start: number, end: num
 
 /** Keeps everything in memory; gone when the process ends. */
 export class MemoryStore implements Store {
+  readonly #removals = new Removals()
   readonly #buckets = new Map<string, BucketContent>()
   readonly #documents = new Map<string, string>()
 
@@ -57,6 +59,7 @@ export class MemoryStore implements Store {
 
   begin(): Promise<PendingContent> {
     const pieces: Uint8Array[] = []
+    const begun = this.#removals.now()
     let sizeBytes = 0
     return Promise.resolve({
       write: (bytes) => {
@@ -68,7 +71,8 @@ export class MemoryStore implements Store {
       get sizeBytes() {
         return sizeBytes
       },
-      commit: (key, { custom, version, ...attributes }) => {
+      commit: async (key, { custom, version, ...attributes }) => {
+        this.#removals.check(key, begun)
         const before = this.#entry(key)?.record
         const record: ObjectRecord = {
           ...attributes,
@@ -78,7 +82,7 @@ export class MemoryStore implements Store {
           custom: custom ?? before?.custom ?? {},
         }
         this.#set(key, { record, pieces })
-        return Promise.resolve(record)
+        return record
       },
       abandon: () => {
         pieces.length = 0
@@ -148,15 +152,17 @@ export class MemoryStore implements Store {
   }
 
   async removeBucket(bucket: string, document?: StoredDocument): Promise<void> {
-    if (document !== undefined) await this.writeDocument(document.key, document.value)
+    this.#removals.note(bucket)
     this.#buckets.delete(bucket)
+    if (document !== undefined) await this.writeDocument(document.key, document.value)
   }
 
   async renameBucket(from: string, to: string, document?: StoredDocument): Promise<void> {
-    if (document !== undefined) await this.writeDocument(document.key, document.value)
+    this.#removals.note(from)
     const content = this.#buckets.get(from)
     this.#buckets.delete(from)
     if (content !== undefined) this.#buckets.set(to, content)
+    if (document !== undefined) await this.writeDocument(document.key, document.value)
   }
 
   readDocument(key: string): unknown {

@@ -26,7 +26,10 @@ export interface PendingContent {
   /** Appends. */
   write(bytes: Uint8Array): Promise<void>
   readonly sizeBytes: number
-  /** Makes it the object's content, atomically and durably; the version counts up and custom metadata is kept. */
+  /**
+   * Makes it the object's content, atomically and durably; the version counts up and custom metadata is kept.
+   * @throws BucketGone when the bucket was removed or renamed since it was begun
+   */
   commit(
     key: ObjectKey,
     attributes: Pick<ObjectRecord, 'checksumType' | 'checksumValue' | 'atimeNs'> & {

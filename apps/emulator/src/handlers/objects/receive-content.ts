@@ -3,6 +3,7 @@ import { isRemote } from '../../backends/backends.js'
 import { writeThrough } from '../../backends/remote-objects.js'
 import { ApiFailure } from '../../api-failure.js'
 import { checksumTypeOf } from '../../buckets/bucket-props.js'
+import { beginContent } from '../../rules/begin-content.js'
 import { isTrue } from '../../rules/booleans.js'
 import { createContentHash, isChecksumType } from '../../rules/content-hash.js'
 import type { EmulatorRequest, HandlerContext } from '../../server/handler.js'
@@ -62,7 +63,7 @@ export const receiveContent = async (
   }
   const own = await createContentHash(type)
   const theirs = expected === '' || expectedType === type ? undefined : await createContentHash(expectedType)
-  const pending = await store.begin()
+  const pending = await beginContent(context.cluster, object.bucket, object.key.name)
   try {
     await receive(request, pending, (bytes) => {
       own.update(bytes)
