@@ -95,7 +95,7 @@ const reasons: readonly Reason[] = [
   { name: 'job that a refused start leaves behind', covers: at(/^\/body\/json\/\d+(\/err)?$/, /^jobs\/status-all/) },
   { name: 'records in another order', covers: at(/\/Metrics\/errors\/0$/, /^dsort-patched\/content-key-missing/) },
   { name: 'key map that the recorded server could not fetch', covers: at(/./, /^dsort-patched\/ekm-wait/) },
-  { name: 'fault of the real server', covers: at(/./, /^dsort\/start#1/) },
+  { name: 'fault of the real server', covers: at(/./, /^dsort\/(start|list-regex)#1/) },
 ]
 
 /** Names of all reasons. */
