@@ -1,10 +1,9 @@
 // node src/main.ts [--endpoint URL] [--details] [--update] [scenario …]: replays recordings and prints what differs; against the
-// emulator without an endpoint. --update writes the list of known differences anew: it must only shrink.
+// emulator without an endpoint, else a fresh cluster of one target, which gets what the recorded one had. --update writes the list of known differences anew: it must only shrink.
 import { parseArgs } from 'node:util'
 import { reasonOf, writeKnownDifferences } from './known-differences.js'
-import { loadRecording, scenarios } from './recording.js'
-import { endpointsAt, replayEmulator } from './replay-emulator.js'
-import { replay } from './replay.js'
+import { scenarios } from './recording.js'
+import { replayEmulator, replayEndpoint } from './replay-emulator.js'
 
 const { values, positionals } = parseArgs({
   options: {
@@ -18,9 +17,7 @@ const known: Record<string, Record<string, string>> = {}
 let [equal, total] = [0, 0]
 for (const scenario of positionals.length === 0 ? scenarios : positionals) {
   const results =
-    values.endpoint === undefined
-      ? await replayEmulator(scenario)
-      : await replay(loadRecording(scenario), await endpointsAt(values.endpoint))
+    values.endpoint === undefined ? await replayEmulator(scenario) : await replayEndpoint(scenario, values.endpoint)
   const same = results.filter(({ differences }) => differences.length === 0).length
   known[scenario] = Object.fromEntries(
     results.filter(({ differences }) => differences.length > 0).map((result) => [result.id, reasonOf(result)]),

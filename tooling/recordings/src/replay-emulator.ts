@@ -11,7 +11,7 @@ import { replay, type Replayed } from './replay.js'
 import type { Endpoints } from './symbols.js'
 
 /** What a replay needs to know of the cluster at an endpoint. */
-export const endpointsAt = async (endpoint: string, prefix = ''): Promise<Endpoints> => {
+const endpointsAt = async (endpoint: string, prefix = ''): Promise<Endpoints> => {
   await using connection = connect({ endpoint })
   return await endpointsOf(connection, prefix)
 }
@@ -46,4 +46,18 @@ export const replayEmulator = async (scenario: string): Promise<readonly Replaye
     nodes: { ...endpoints.nodes, ...remote.nodes },
   }
   return await replay(recording, { ...both, remote }, options)
+}
+
+/** Jobs of a real cluster end when nothing has happened for a while. */
+const realCatchUpMs = 30_000
+
+/** Replays a scenario against a cluster, which gets what the recorded one had. */
+export const replayEndpoint = async (scenario: string, endpoint: string): Promise<readonly Replayed[]> => {
+  const recording = loadRecording(scenario)
+  await using client = new Client(endpoint)
+  await prepare(recording, client)
+  return await replay(recording, await endpointsAt(endpoint), {
+    before: (id) => doUnrecordedBefore(id, client),
+    catchUpMs: realCatchUpMs,
+  })
 }

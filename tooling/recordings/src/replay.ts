@@ -25,6 +25,8 @@ export interface ReplayOptions {
   readonly directories?: Readonly<Record<string, string>>
   /** Brings the cluster to where it was before an exchange. */
   readonly before?: (id: string) => Promise<void>
+  /** How long a job may take to come to where it was when it was recorded. @defaultValue 5000 */
+  readonly catchUpMs?: number
 }
 
 const urlOf = ({ request }: Exchange, endpoints: Endpoints, symbols: Symbols): string | undefined => {
@@ -58,8 +60,6 @@ const learn = (recorded: Exchange['response'], own: RawAnswer, symbols: Symbols)
     learnRunning(body.json, JSON.parse(text) as readonly unknown[], symbols)
 }
 
-/** How long a job may take to come to where it was when it was recorded. */
-const catchUpMs = 5_000
 const askAgainMs = 20
 
 class Replay {
@@ -102,7 +102,7 @@ class Replay {
 
   /** What a job says of itself is asked for again until the job is where it was. */
   async #ask(exchange: Exchange, url: string): Promise<Replayed> {
-    const deadline = Date.now() + catchUpMs
+    const deadline = Date.now() + (this.#options.catchUpMs ?? 5_000)
     for (;;) {
       const own = await send(this.#agent, exchange, url, this.#symbols)
       if (own.headers['location'] !== undefined) this.#locations.set(exchange.id, own.headers['location'])
