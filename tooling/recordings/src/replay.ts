@@ -25,7 +25,7 @@ export interface ReplayOptions {
   readonly directories?: Readonly<Record<string, string>>
   /** Brings the cluster to where it was before an exchange. */
   readonly before?: (id: string) => Promise<void>
-  /** How long a job may take to come to where it was when it was recorded. @defaultValue 5000 */
+  /** How long a job may take to come to where it was when it was recorded. @defaultValue 20_000 */
   readonly catchUpMs?: number
 }
 
@@ -102,7 +102,7 @@ class Replay {
 
   /** What a job says of itself is asked for again until the job is where it was. */
   async #ask(exchange: Exchange, url: string): Promise<Replayed> {
-    const deadline = Date.now() + (this.#options.catchUpMs ?? 5_000)
+    const deadline = Date.now() + (this.#options.catchUpMs ?? 20_000)
     for (;;) {
       const own = await send(this.#agent, exchange, url, this.#symbols)
       if (own.headers['location'] !== undefined) this.#locations.set(exchange.id, own.headers['location'])

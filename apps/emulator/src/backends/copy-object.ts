@@ -36,8 +36,7 @@ const copyWithin = async (
   const record = store.head(keyOf(from))
   const there = store.head(keyOf(to))
   // AIStore leaves a destination that holds the same content as it is, other metadata or not.
-  if (record !== undefined && there !== undefined && isSameContent(record, there))
-    return { ...there, sizeBytes: 0 }
+  if (record !== undefined && there !== undefined && isSameContent(record, there)) return { ...there, sizeBytes: 0 }
   const [source, target] = [from, to].map(({ bucket, name }) => topology.owner(bucket.uname + name))
   if (source !== target) return copyContent(store, keyOf(from), keyOf(to), nowNs())
   const original = await store.read(keyOf(from))
