@@ -197,15 +197,15 @@ class DirectoryStore implements Store {
   }
 
   async removeBucket(bucket: string, document?: StoredDocument): Promise<void> {
-    this.#removals.note(bucket)
     const files = this.#table.files(bucket)
     this.#writeWith(document, () => this.#table.removeBucket(bucket))
+    this.#removals.note(bucket)
     await Promise.all(files.map((file) => this.#files.remove(file)))
   }
 
   async renameBucket(from: string, to: string, document?: StoredDocument): Promise<void> {
-    this.#removals.note(from)
     this.#writeWith(document, () => this.#table.renameBucket(from, to))
+    this.#removals.note(from)
   }
 
   readDocument(key: string): unknown {

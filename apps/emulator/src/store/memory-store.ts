@@ -152,17 +152,17 @@ export class MemoryStore implements Store {
   }
 
   async removeBucket(bucket: string, document?: StoredDocument): Promise<void> {
+    this.#keep(document)
     this.#removals.note(bucket)
     this.#buckets.delete(bucket)
-    if (document !== undefined) await this.writeDocument(document.key, document.value)
   }
 
   async renameBucket(from: string, to: string, document?: StoredDocument): Promise<void> {
+    this.#keep(document)
     this.#removals.note(from)
     const content = this.#buckets.get(from)
     this.#buckets.delete(from)
     if (content !== undefined) this.#buckets.set(to, content)
-    if (document !== undefined) await this.writeDocument(document.key, document.value)
   }
 
   readDocument(key: string): unknown {
@@ -170,8 +170,13 @@ export class MemoryStore implements Store {
     return text === undefined ? undefined : JSON.parse(text)
   }
 
+  /** What cannot be written changes nothing; nothing comes between it and the change that it belongs to. */
+  #keep(document: StoredDocument | undefined): void {
+    if (document !== undefined) this.#documents.set(document.key, JSON.stringify(document.value))
+  }
+
   async writeDocument(key: string, value: unknown): Promise<void> {
-    this.#documents.set(key, JSON.stringify(value))
+    this.#keep({ key, value })
   }
 
   close(): Promise<void> {
