@@ -1,20 +1,20 @@
-import type { EntryJson } from './wire/bucket-list.js'
+import type { UndecodedEntry } from './wire/bucket-list.js'
 
 const bit = { status: 31, cached: 64, inArchive: 128, directory: 256, isArchive: 512 } as const
 
 /** An object as a listing tells it; properties that were not asked for, or are empty, are `''` or 0. */
 export class BucketEntry {
   readonly name: string
-  readonly #json: EntryJson
+  readonly #json: UndecodedEntry
 
-  constructor(json: EntryJson) {
+  constructor(json: UndecodedEntry) {
     this.#json = json
     this.name = json.name
   }
 
   /** Size in bytes. */
   get size(): number {
-    return this.#json.size ?? 0
+    return Number(this.#json.size ?? 0) || 0
   }
 
   /** Checksum, without its type. */
