@@ -1,6 +1,14 @@
 import type { UndecodedEntry } from './wire/bucket-list.js'
 
-const bit = { status: 31, cached: 64, inArchive: 128, directory: 256, isArchive: 512 } as const
+const bit = {
+  status: 31,
+  cached: 64,
+  inArchive: 128,
+  directory: 256,
+  isArchive: 512,
+  versionChanged: 1024,
+  versionRemoved: 2048,
+} as const
 
 /** An object as a listing tells it; properties that were not asked for, or are empty, are `''` or 0. */
 export class BucketEntry {
@@ -63,6 +71,16 @@ export class BucketEntry {
   /** The entry is a directory, of a listing that does not recurse. */
   isDirectory(): boolean {
     return (this.flags & bit.directory) !== 0
+  }
+
+  /** The remote object is of another version; where the listing was asked to compare (`ListObjectFlag.DIFF`). */
+  isVersionChanged(): boolean {
+    return (this.flags & bit.versionChanged) !== 0
+  }
+
+  /** The remote object is gone; where the listing was asked to compare (`ListObjectFlag.DIFF`). */
+  isVersionRemoved(): boolean {
+    return (this.flags & bit.versionRemoved) !== 0
   }
 
   /** The entry is a member of an archive. */

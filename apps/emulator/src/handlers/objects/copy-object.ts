@@ -3,14 +3,20 @@ import { parseProvider } from '@ais/core/wire'
 import { ApiFailure } from '../../api-failure.js'
 import { checksumTypeOf } from '../../buckets/bucket-props.js'
 import { etlWish, requireEtls, transformObject } from '../../etl/transform-object.js'
+import { copyContent } from '../../rules/copy-content.js'
 import { storeContent } from '../../rules/store-content.js'
 import { messageUri } from '../../buckets/bucket-registry.js'
-import { meetBucket, resolveNamespace } from '../../backends/admit-bucket.js'
 import { isRemote } from '../../backends/backends.js'
 import { copyObjectAnywhere } from '../../backends/copy-object.js'
+import type { ObjectKey } from '../../store/store.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext } from '../../server/handler.js'
 import { bucketNotFound, checkName, readNamespace } from '../buckets/require-bucket.js'
 import { cleanName, objectNotFound, remoteRef, requireObject, type AddressedObject } from './addressed-object.js'
+
+/** A copy that its target keeps itself is not given to the backend of the bucket that it is in. @wire ais/tgtobj.go coi._regular */
+const staysHere = (object: AddressedObject, to: ObjectKey, { cluster: { topology } }: HandlerContext): boolean =>
+  !isRemote(object.bucket) &&
+  topology.owner(object.key.bucket + object.key.name) === topology.owner(to.bucket + to.name)
 
 /** Copies an object to the uname in `object_to`. */
 export const copyObject = async (
@@ -23,15 +29,9 @@ export const copyObject = async (
   const [provider = '', namespace = '', name = '', ...rest] = uname.split('/')
   // Without a slash behind it, AIStore finds no bucket.
   checkName(rest.length === 0 ? '' : name)
-  const given = readNamespace(namespace)
-  const ref = {
-    name,
-    provider: parseProvider(provider) ?? 'ais',
-    namespace: await resolveNamespace(given, context),
-  } as const
-  if (ref.provider !== 'ais' && buckets.find(ref) === undefined)
-    throw new ApiFailure(404, `${ref.provider} bucket "${messageUri(ref)}" does not exist`, 'ErrRemoteBckNotFound')
-  const bucket = isRemote(ref) ? await meetBucket(ref, context) : buckets.find(ref)
+  // The target that copies knows other clusters by their uuid only, and meets no bucket.
+  const ref = { name, provider: parseProvider(provider) ?? 'ais', namespace: readNamespace(namespace) } as const
+  const bucket = buckets.find(ref)
   if (bucket === undefined) throw bucketNotFound(ref)
   const to = rest.join('/')
   if (to === '') throw new ApiFailure(400, `parse-uname "${uname}": missing object name in "${messageUri(bucket)}"`)
@@ -47,7 +47,10 @@ export const copyObject = async (
     await storeContent(context.cluster, key, checksumTypeOf(bucket.props), Readable.from([content]))
     return { status: 200 }
   }
-  const copied = await copyObjectAnywhere(remoteRef(object), { bucket, name: cleanName(to) }, context.cluster)
+  const key = { bucket: bucket.uname, name: cleanName(to) }
+  const copied = staysHere(object, key, context)
+    ? await copyContent(context.cluster.store, object.key, key, context.cluster.nowNs())
+    : await copyObjectAnywhere(remoteRef(object), { bucket, name: key.name }, context.cluster)
   if (copied === undefined) throw objectNotFound(object, context)
   return { status: 200 }
 }
