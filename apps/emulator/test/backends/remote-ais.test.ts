@@ -137,10 +137,23 @@ describe('listings of a remote AIS bucket', () => {
     await follow('GET', throughNear('two'))
     await follow('PUT', atFar('one'), { body: 'other' })
     await follow('DELETE', atFar('two'))
-    expect((await list(4096, 'name,size,version')).map(({ name, flags }) => [name, flags])).toEqual([
+    expect((await list(4096, 'name,size,version,custom')).map(({ name, flags }) => [name, flags])).toEqual([
       ['one', 64 + 1024],
       ['two', 64 + 2048],
     ])
+  })
+
+  it('tell no differences without custom metadata, or of a part of the bucket', async () => {
+    for (const [flags, props] of [
+      [4096, 'name,size,version'],
+      [4096, ''],
+      [4096 + 512, 'name,custom'],
+      [4096 + 1, 'name,custom'],
+      [4096 + 16, 'name,custom'],
+    ] as const) {
+      const { status } = await act('GET', throughNear(), 'list', { value: { props, flags: String(flags) } })
+      expect([status, flags, props]).toEqual([400, flags, props])
+    }
   })
 
   it('count what is there and what is here', async () => {

@@ -27,7 +27,7 @@ export interface ListObjectsOptions {
   readonly props?: string
   /** Most entries of a page, 0 to 10,000; 0 takes the server's maximum. @defaultValue 0 */
   readonly pageSize?: number
-  /** What to list beside, or instead of, all names. @defaultValue none */
+  /** What is listed besides; `DIFF` needs `custom` among `props`. @defaultValue none */
   readonly flags?: readonly ListObjectFlag[]
   /** Ask this target only; remote buckets. @defaultValue all */
   readonly target?: string
@@ -82,6 +82,21 @@ const remoteOnlyProblem = (
     : invalidInput(operation, 'flags', `has ${found[1]}, which needs a remote bucket`)
 }
 
+/** AIStore compares with the backend by what it keeps as custom metadata, and all of the bucket. @wire ais/plstcx.go _checkVerChanged */
+const diffProblem = (
+  operation: string,
+  { flags = [], props = '' }: ListObjectsPageOptions,
+): InvalidInputError | undefined => {
+  if (!flags.includes(ListObjectFlag.DIFF)) return undefined
+  const other = [ListObjectFlag.NOT_CACHED, ListObjectFlag.CACHED, ListObjectFlag.NAME_ONLY, ListObjectFlag.NAME_SIZE]
+  return firstProblem(
+    flags.some((flag) => other.some((one) => one === flag))
+      ? invalidInput(operation, 'flags', 'has DIFF, which goes with none of NOT_CACHED, CACHED, NAME_ONLY, NAME_SIZE')
+      : undefined,
+    props.includes('custom') ? undefined : invalidInput(operation, 'props', "must have 'custom' for the flag DIFF"),
+  )
+}
+
 const checkOptions = (
   operation: string,
   bucket: BucketRef,
@@ -97,6 +112,7 @@ const checkOptions = (
       : invalidInput(operation, 'flags', 'has a flag that ListObjectFlag does not'),
     checkHeaderValue(operation, 'inventoryName', options.inventoryName),
     remoteOnlyProblem(operation, bucket, options),
+    diffProblem(operation, options),
   )
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { ListObjectFlag, type Bucket } from '@ais/client'
 import { proves, type Case } from '../case.ts'
-import { eventually, failsWith, putNames, sameBytes, sampleBytes } from '../expectations.ts'
+import { eventually, failsWith, putNames, refusesAll, sameBytes, sampleBytes } from '../expectations.ts'
 import type { World } from '../world.ts'
 
 /** Names of the objects of a bucket that are in the cluster. */
@@ -184,7 +184,7 @@ export const remoteCases: readonly Case[] = [
       for (const name of ['gone', 'same', 'stale']) await near.object(name).get().readAll()
       await far.object('stale').putContent('another version')
       await far.object('gone').delete()
-      const compared = await near.listAllObjects({ flags: [ListObjectFlag.DIFF], props: 'name,size,version' })
+      const compared = await near.listAllObjects({ flags: [ListObjectFlag.DIFF], props: 'name,size,version,custom' })
       assert.deepEqual(
         compared.map((entry) => [entry.name, entry.isVersionChanged(), entry.isVersionRemoved()]),
         [
@@ -194,6 +194,16 @@ export const remoteCases: readonly Case[] = [
         ],
       )
       await failsWith('Other', () => near.listObjects({ flags: [ListObjectFlag.NOT_CACHED] }))
+      for (const value of [
+        { props: 'name,version', flags: '4096' },
+        { props: 'custom', flags: '4097' },
+      ])
+        await failsWith('BadRequest', () => near.makeRequest('GET', 'list', { value }))
+      await refusesAll(world, {
+        'differences without custom metadata': () => near.listObjects({ flags: [ListObjectFlag.DIFF] }),
+        'differences of what is here': () =>
+          near.listObjects({ flags: [ListObjectFlag.DIFF, ListObjectFlag.CACHED], props: 'custom' }),
+      })
     },
     ['remoteAis'],
   ),
