@@ -7,6 +7,7 @@ import type {
   AisError,
   ApiError,
   ApiErrorCode,
+  ArrivingBody,
   BucketRef,
   CallOptions,
   ChecksumError,
@@ -15,6 +16,7 @@ import type {
   ContentHasher,
   DecodeError,
   Decoder,
+  Ending,
   ErrorContext,
   InvalidInputError,
   JobError,
@@ -58,6 +60,7 @@ expectTypeOf<Signatures<typeof surface>>().toEqualTypeOf<{
     context: ErrorContext,
   ) => ChecksumError
   DecodeError: new (path: string, reason: string, context: ErrorContext, cause?: unknown) => DecodeError
+  Ending: new () => Ending
   InvalidInputError: new (field: string, reason: string, context: ErrorContext, cause?: unknown) => InvalidInputError
   JobError: new (message: string, context: ErrorContext, cause?: unknown) => JobError
   LocalFileError: new (localPath: string, message: string, context: ErrorContext, cause?: unknown) => LocalFileError
@@ -98,8 +101,8 @@ expectTypeOf<Signatures<typeof surface>>().toEqualTypeOf<{
   checkObjectName: (operation: string, name: string, field?: string) => InvalidInputError | undefined
   checkRemoteBucket: (operation: string, bucket: BucketRef) => InvalidInputError | undefined
   checksumOf: (type: ChecksumType, bytes: Uint8Array) => Promise<string>
-  collectBytes: (body: AsyncIterable<Uint8Array>) => Promise<Uint8Array>
-  collectText: (body: AsyncIterable<Uint8Array>) => Promise<string>
+  collectBytes: (body: ArrivingBody) => Promise<Uint8Array>
+  collectText: (body: ArrivingBody) => Promise<string>
   concatBytes: (pieces: readonly Uint8Array[]) => Uint8Array
   connect: (options?: ConnectOptions) => Connection
   createHasher: (type: ChecksumType) => Promise<ContentHasher>
@@ -128,6 +131,14 @@ expectTypeOf<Signatures<typeof surface>>().toEqualTypeOf<{
   readText: (response: OperationResponse) => Promise<string>
   readTokenFile: (path: string) => Promise<string>
   remainingCall: (operation: string, call: CallOptions, startedMs: number) => CallOptions
+}>()
+
+expectTypeOf<Signatures<Ending>>().toEqualTypeOf<{
+  end: () => void
+  readonly isOver: boolean
+  off: (listener: () => void) => void
+  on: (listener: () => void) => void
+  readonly signal: AbortSignal
 }>()
 
 /** What all errors have: what `Error` has, what is known of the call, and the brand. */

@@ -227,6 +227,7 @@ expectTypeOf<Signatures<ObjectReader>>().toEqualTypeOf<{
   asFile: (options?: ObjectFileOptions) => ObjectFile
   attributes: () => Promise<ObjectAttributes>
   head: () => Promise<ObjectAttributes>
+  readonly isVerified: boolean | undefined
   iterFromPosition: (startPosition?: number) => AsyncGenerator<Uint8Array>
   json: () => Promise<unknown>
   raw: () => Promise<ObjectContent>
