@@ -196,7 +196,9 @@ export const remoteCases: readonly Case[] = [
           ['stale', true, false],
         ],
       )
-      await failsWith('Other', () => near.listObjects({ flags: [ListObjectFlag.NOT_CACHED] }))
+      // Several targets of AIStore 5.0 wait for one another, and give no answer at all.
+      if (!world.has.has('severalTargets'))
+        await failsWith('Other', () => near.listObjects({ flags: [ListObjectFlag.NOT_CACHED] }))
       for (const value of [
         { props: 'name,version', flags: '4096' },
         { props: 'custom', flags: '4097' },

@@ -32,7 +32,8 @@ export const bucketExtraRows = [
   {
     python: 'api.ListObjects(diff)',
     package: '@ais/buckets',
-    here: "listObjects({ flags: [ListObjectFlag.DIFF], props: 'name,custom' })",
+    here: 'listObjects({ flags: [ListObjectFlag.DIFF] })',
+    note: 'with `custom` among `props`',
   },
   {
     python: 'api.ListObjects(not-cached)',

@@ -3,20 +3,19 @@ import { parseProvider } from '@ais/core/wire'
 import { ApiFailure } from '../../api-failure.js'
 import { checksumTypeOf } from '../../buckets/bucket-props.js'
 import { etlWish, requireEtls, transformObject } from '../../etl/transform-object.js'
-import { copyContent } from '../../rules/copy-content.js'
 import { storeContent } from '../../rules/store-content.js'
 import { messageUri } from '../../buckets/bucket-registry.js'
 import { isRemote } from '../../backends/backends.js'
-import { copyObjectAnywhere } from '../../backends/copy-object.js'
-import type { ObjectKey } from '../../store/store.js'
+import { copyObjectAnywhere, copyWithin } from '../../backends/copy-object.js'
+import type { RemoteObjectRef } from '../../backends/remote-objects.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext } from '../../server/handler.js'
 import { bucketNotFound, checkName, readNamespace } from '../buckets/require-bucket.js'
 import { cleanName, objectNotFound, remoteRef, requireObject, type AddressedObject } from './addressed-object.js'
 
 /** A copy that its target keeps itself is not given to the backend of the bucket that it is in. @wire ais/tgtobj.go coi._regular */
-const staysHere = (object: AddressedObject, to: ObjectKey, { cluster: { topology } }: HandlerContext): boolean =>
-  !isRemote(object.bucket) &&
-  topology.owner(object.key.bucket + object.key.name) === topology.owner(to.bucket + to.name)
+const staysHere = (from: AddressedObject, to: RemoteObjectRef, { cluster: { topology } }: HandlerContext): boolean =>
+  !isRemote(from.bucket) &&
+  topology.owner(from.key.bucket + from.key.name) === topology.owner(to.bucket.uname + to.name)
 
 /** Copies an object to the uname in `object_to`. */
 export const copyObject = async (
@@ -47,10 +46,9 @@ export const copyObject = async (
     await storeContent(context.cluster, key, checksumTypeOf(bucket.props), Readable.from([content]))
     return { status: 200 }
   }
-  const key = { bucket: bucket.uname, name: cleanName(to) }
-  const copied = staysHere(object, key, context)
-    ? await copyContent(context.cluster.store, object.key, key, context.cluster.nowNs())
-    : await copyObjectAnywhere(remoteRef(object), { bucket, name: key.name }, context.cluster)
+  const target = { bucket, name: cleanName(to) }
+  const copy = staysHere(object, target, context) ? copyWithin : copyObjectAnywhere
+  const copied = await copy(remoteRef(object), target, context.cluster)
   if (copied === undefined) throw objectNotFound(object, context)
   return { status: 200 }
 }
