@@ -45,9 +45,11 @@ export type {
   Query,
   QueryValue,
   RequestHeaders,
+  RetryOccasion,
 } from './operation.js'
 export { getSmap } from './operations/get-smap.js'
 export type {
+  ColdGetOptions,
   ConnectOptions,
   EndpointMap,
   RetryOptions,

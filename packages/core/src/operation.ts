@@ -1,6 +1,9 @@
 import type { ErrorContext } from './errors/ais-error-base.js'
+import type { CallOptions } from './connection.js'
+import type { AisError } from './errors/ais-error.js'
 import type { InvalidInputError } from './errors/invalid-input-error.js'
 import type { ApiErrorCode } from './errors/api-error-code.js'
+import type { ColdGetOptions } from './options.js'
 import type { ErrorBody } from './wire/error-body.js'
 import type { Method } from './wire/route.js'
 import type { ResponseHeaders } from './transport/response-headers.js'
@@ -48,6 +51,16 @@ export interface OperationResponse {
   discard(): void
 }
 
+/** A call that failed and is about to be tried again. */
+export interface RetryOccasion {
+  readonly error: AisError
+  readonly coldGet: Required<ColdGetOptions>
+  /** Sends another operation; it ends with the call. */
+  send<B>(operation: Operation<B>, call?: Pick<CallOptions, 'timeoutMs'>): Promise<B>
+  /** Waits, but no longer than the call lives; then it resolves too. */
+  pause(delayMs: number): Promise<void>
+}
+
 /** Says what an error answer means for one operation, or `undefined` for the general rule. */
 export type ErrorMeaning = (answer: ErrorBody & { readonly status: number }) => ApiErrorCode | undefined
 
@@ -81,5 +94,7 @@ export interface Operation<A> {
   /** What is acted on, for messages: `ais://b/o`. */
   readonly subject?: string
   readonly meaning?: ErrorMeaning
+  /** May ask and wait before the call is tried again; `false` fails the call instead. Must not reject. */
+  readonly beforeRetry?: (occasion: RetryOccasion) => Promise<boolean>
   readonly read: (response: OperationResponse) => Promise<A> | A
 }

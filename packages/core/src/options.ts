@@ -13,6 +13,16 @@ export interface TimeoutOptions {
   readonly totalMs?: number
 }
 
+/** How reading an object of a remote bucket waits for it while the cluster still fetches it. */
+export interface ColdGetOptions {
+  /** Bytes per second that the cluster is expected to fetch with; paces the questions whether it is done. @defaultValue 1250000000 */
+  readonly estBandwidthBps?: number
+  /** Longest wait for one object in milliseconds, 0 for none. @defaultValue 180000 */
+  readonly maxColdWaitMs?: number
+  /** Let the backend be asked for a size that the cluster does not know yet. @defaultValue true */
+  readonly enableRemoteHead?: boolean
+}
+
 export interface RetryOptions {
   /** Attempts in all, 1 to 20; 1 turns retries off. @defaultValue 5 */
   readonly maxAttempts?: number
@@ -22,6 +32,8 @@ export interface RetryOptions {
   readonly maxDelayMs?: number
   /** Share of calls that may be retries at steady state, 0 to 1. @defaultValue 0.1 */
   readonly budgetRatio?: number
+  /** Waits for remote objects that are on their way into the cluster. */
+  readonly coldGet?: ColdGetOptions
 }
 
 export interface TlsOptions {

@@ -2,6 +2,8 @@ import { headersOfLines } from './transport/header-lines.js'
 import { timedExchange } from './transport/timed-exchange.js'
 import { TransportFault, type Transport, type TransportRequest } from './transport/transport.js'
 
+export { retryLaw, type RetryCondition, type RetryRule, type RetryRuling } from './retry/retry-law.js'
+
 /** An answer of a {@link MemoryHandler}. */
 export interface MemoryAnswer {
   readonly status: number

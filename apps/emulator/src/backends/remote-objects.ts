@@ -69,6 +69,12 @@ const bring = async (object: RemoteObjectRef, cluster: Cluster, options: Arrival
   }
 }
 
+const arrivalOf = ({ bucket, name }: RemoteObjectRef): string => bucket.uname + name
+
+/** Whether an object is on its way from its backend. */
+export const isArriving = (object: RemoteObjectRef, { backends }: Cluster): boolean =>
+  backends.arriving.has(arrivalOf(object))
+
 /** Brings an object into the cluster; whoever asks for one that is on its way waits for that. */
 export const bringObject = (
   object: RemoteObjectRef,
@@ -76,7 +82,7 @@ export const bringObject = (
   options: ArrivalOptions = {},
 ): Promise<ObjectRecord> => {
   const { arriving } = cluster.backends
-  const uname = object.bucket.uname + object.name
+  const uname = arrivalOf(object)
   const known = arriving.get(uname) as Promise<ObjectRecord> | undefined
   if (known !== undefined) return known
   const made = bring(object, cluster, options).finally(() => arriving.delete(uname))

@@ -11,11 +11,11 @@ export type RetryCondition =
   | 'headers-timeout'
   | 'idle-timeout'
   | 'cut'
-  | '429'
-  | '500'
-  | '502'
-  | '503'
-  | '504'
+  | 'status-429'
+  | 'status-500'
+  | 'status-502'
+  | 'status-503'
+  | 'status-504'
   | 'wrong-checksum'
   | 'other-status'
   | 'odd-answer'
@@ -58,11 +58,11 @@ export const retryLaw: Readonly<Record<RetryCondition, RetryRule>> = {
   'headers-timeout': { what: 'no answer within `headersMs`', ...unlessDone, reading: 'resume' },
   'idle-timeout': { what: 'a body stood still for `idleMs`', ...unlessDone, reading: 'resume' },
   cut: { what: 'the answer was cut, or has not the length it announces', ...unlessDone, reading: 'resume' },
-  429: { what: 'HTTP 429', ...unlessRefused, reading: 'fail' },
-  500: { what: 'HTTP 500', ...unlessRefused, reading: 'fail' },
-  502: { what: 'HTTP 502', ...unlessRefused, reading: 'fail' },
-  503: { what: 'HTTP 503', ...unlessRefused, reading: 'fail' },
-  504: { what: 'HTTP 504', ...unlessRefused, reading: 'fail' },
+  'status-429': { what: 'HTTP 429', ...unlessRefused, reading: 'fail' },
+  'status-500': { what: 'HTTP 500', ...unlessRefused, reading: 'fail' },
+  'status-502': { what: 'HTTP 502', ...unlessRefused, reading: 'fail' },
+  'status-503': { what: 'HTTP 503', ...unlessRefused, reading: 'fail' },
+  'status-504': { what: 'HTTP 504', ...unlessRefused, reading: 'fail' },
   // Is answered 500, and will be wrong again.
   'wrong-checksum': { what: 'AIStore refused content by its checksum', ...never, reading: 'fail' },
   'other-status': { what: 'any other status that is an error', ...never, reading: 'fail' },
@@ -86,7 +86,13 @@ const timeouts = {
   total: 'call-ended',
 } as const
 
-const transientStatuses: ReadonlySet<number> = new Set([429, 500, 502, 503, 504])
+const transientStatuses: ReadonlyMap<number, RetryCondition> = new Map([
+  [429, 'status-429'],
+  [500, 'status-500'],
+  [502, 'status-502'],
+  [503, 'status-503'],
+  [504, 'status-504'],
+])
 
 const conditionOfFault = (cause: unknown): RetryCondition =>
   // Without a fault below HTTP it is an answer of the wrong length.
@@ -101,7 +107,7 @@ export const conditionOf = (error: AisError): RetryCondition => {
       return timeouts[error.phase]
     case 'Api':
       if (error.code === 'ChecksumMismatch') return 'wrong-checksum'
-      return transientStatuses.has(error.status) ? (String(error.status) as RetryCondition) : 'other-status'
+      return transientStatuses.get(error.status) ?? 'other-status'
     case 'Decode':
       return 'odd-answer'
     case 'Redirect':

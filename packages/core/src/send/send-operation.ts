@@ -6,15 +6,14 @@ import type { CallOptions } from '../connection.js'
 import { isAisError, type AisError } from '../errors/ais-error.js'
 import type { ErrorContext } from '../errors/ais-error-base.js'
 import type { InvalidInputError } from '../errors/invalid-input-error.js'
-import { NotReplayableError } from '../errors/not-replayable-error.js'
-import type { Operation } from '../operation.js'
-import { OutcomeUnknownError } from '../errors/outcome-unknown-error.js'
-import { conditionOf, nextDelayMs, retryVerdict } from '../retry/retry-law.js'
+import type { Operation, RetryOccasion } from '../operation.js'
+import { conditionOf } from '../retry/retry-law.js'
 import { maxTimerMs } from '../settings/environment.js'
 import type { AttemptInput, AttemptProgress } from './attempt-input.js'
 import { attemptOnce } from './attempt.js'
 import { openScope, pause, within, type CallScope } from './call-scope.js'
 import { checkTransport } from './check-transport.js'
+import { delayAfter } from './delay-after.js'
 import { readApiError } from './read-api-error.js'
 import { jsonContent, requestHeaders, requestUrl } from './request-parts.js'
 import type { Session } from './session.js'
@@ -72,47 +71,6 @@ const prepare = async (
   return { session, operation, scope, transport, url, ...headers, json, requestId: context.requestId }
 }
 
-/** The call that must not be sent twice, and whose answer never came. */
-const unknownOutcome = ({ name, subject }: Operation<unknown>, failed: AisError): OutcomeUnknownError =>
-  new OutcomeUnknownError(
-    `${name}${subject === undefined ? '' : ` ${subject}`}: sent, but no whole answer came (${failed.message}), so it may or may not have taken effect; look before you send it again`,
-    failed.context,
-    failed,
-  )
-
-const notReplayable = ({ name, subject }: Operation<unknown>, failed: AisError): NotReplayableError =>
-  new NotReplayableError(
-    `${name} ${subject ?? ''}: failed while its body was sent (${failed.message}), and the body can be read only once, so it was not tried again; give a path, bytes, or a function that opens the stream anew`,
-    failed.context,
-    failed,
-  )
-
-/** Decides what follows a failed attempt: gives the wait before the next one, or throws what the caller sees. */
-const delayAfter = (
-  { session, operation, scope, attempt }: AttemptInput,
-  { effectSent, content }: AttemptProgress,
-  failed: AisError,
-  context: ErrorContext,
-): number => {
-  const condition = conditionOf(failed)
-  const bodySpent = content?.spent() ?? false
-  const verdict = retryVerdict({ condition, effectSent, bodySpent }, operation.idempotent)
-  if (verdict === 'fail') throw failed
-  if (verdict === 'unknown') throw unknownOutcome(operation, failed)
-  if (verdict === 'not-replayable') throw notReplayable(operation, failed)
-  const delayMs = nextDelayMs(attempt, failed, session.settings.retry)
-  if (delayMs === undefined || delayMs >= scope.remainingMs() || !session.budget.spend()) throw failed
-  platform.publish('ais:retry', () => ({
-    operation: operation.name,
-    ...(operation.subject === undefined ? {} : { subject: operation.subject }),
-    requestId: context.requestId ?? '',
-    attempt,
-    delayMs,
-    tag: failed._tag,
-  }))
-  return delayMs
-}
-
 const processId = Math.random().toString(36).slice(2, 9)
 let lastRequest = 0
 
@@ -120,6 +78,23 @@ let lastRequest = 0
 const nextRequestId = (): string => {
   lastRequest += 1
   return `${processId}_${lastRequest.toString(36)}`
+}
+
+/** Lets the operation itself wait or ask before it is tried again. @throws the failure when it is not to be */
+const prepareRetry = async (
+  { session, operation, scope }: AttemptInput,
+  error: AisError,
+  context: ErrorContext,
+): Promise<void> => {
+  if (operation.beforeRetry === undefined) return
+  const { signal } = scope
+  const occasion: RetryOccasion = {
+    error,
+    coldGet: session.settings.retry.coldGet,
+    send: (asked, call = {}) => sendOperation(session, asked, { ...call, signal }),
+    pause: (delayMs) => pause(delayMs, signal),
+  }
+  if (!(await within(scope, operation.beforeRetry(occasion), context))) throw error
 }
 
 /** Interprets an operation: checks, attempts, retries, reads. Rejects with AisErrors only, unless something is a bug. */
@@ -153,7 +128,9 @@ export const sendOperation = async <A>(
         if (!isAisError(error)) throw error
         const stopped = scope.ended({ ...context, attempt })
         if (stopped !== undefined) throw stopped
-        await pause(delayAfter(input, progress, error, context), scope.signal)
+        const delayMs = delayAfter(input, progress, error, context)
+        await prepareRetry(input, error, { ...context, attempt })
+        await pause(delayMs, scope.signal)
         const stoppedMeanwhile = scope.ended({ ...context, attempt })
         if (stoppedMeanwhile !== undefined) throw stoppedMeanwhile
       }

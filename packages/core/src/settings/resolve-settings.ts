@@ -29,6 +29,7 @@ const mapOf = (map: EndpointMap | undefined): ((origin: string) => string) => {
 /** Checks options, fills in environment and defaults. @throws InvalidInputError */
 export const resolveSettings = (options: ConnectOptions): Settings => {
   const { timeouts = {}, retry = {} } = options
+  const { coldGet = {} } = retry
   const duration = (field: keyof typeof timeouts): ReturnType<typeof checkInteger> =>
     checkInteger('connect', `timeouts.${field}`, timeouts[field], { min: 0, max: maxTimerMs })
   const problem = firstProblem(
@@ -39,6 +40,8 @@ export const resolveSettings = (options: ConnectOptions): Settings => {
     checkInteger('connect', 'retry.maxAttempts', retry.maxAttempts, { min: 1, max: 20 }),
     checkInteger('connect', 'retry.baseDelayMs', retry.baseDelayMs, { min: 0, max: maxTimerMs }),
     checkInteger('connect', 'retry.maxDelayMs', retry.maxDelayMs, { min: 0, max: maxTimerMs }),
+    checkInteger('connect', 'retry.coldGet.estBandwidthBps', coldGet.estBandwidthBps, { min: 1 }),
+    checkInteger('connect', 'retry.coldGet.maxColdWaitMs', coldGet.maxColdWaitMs, { min: 0, max: maxTimerMs }),
     checkInteger('connect', 'maxPoolSize', options.maxPoolSize, { min: 1 }),
     retry.budgetRatio === undefined || (retry.budgetRatio >= 0 && retry.budgetRatio <= 1)
       ? undefined
@@ -59,6 +62,11 @@ export const resolveSettings = (options: ConnectOptions): Settings => {
       baseDelayMs: retry.baseDelayMs ?? 100,
       maxDelayMs: retry.maxDelayMs ?? 10_000,
       budgetRatio: retry.budgetRatio ?? 0.1,
+      coldGet: {
+        estBandwidthBps: coldGet.estBandwidthBps ?? 1_250_000_000,
+        maxColdWaitMs: coldGet.maxColdWaitMs ?? 180_000,
+        enableRemoteHead: coldGet.enableRemoteHead ?? true,
+      },
     },
     maxPoolSize: options.maxPoolSize ?? Math.floor(envNumber('AIS_MAX_CONN_POOL', 1) ?? 10),
     strictRedirects: options.strictRedirects ?? false,

@@ -1,5 +1,5 @@
 import type { Middleware } from '../middleware/middleware.js'
-import type { TlsOptions } from '../options.js'
+import type { ColdGetOptions, TlsOptions } from '../options.js'
 
 /** Options and environment, checked and complete. */
 export interface Settings {
@@ -16,6 +16,7 @@ export interface Settings {
     readonly baseDelayMs: number
     readonly maxDelayMs: number
     readonly budgetRatio: number
+    readonly coldGet: Required<ColdGetOptions>
   }
   readonly maxPoolSize: number
   readonly strictRedirects: boolean

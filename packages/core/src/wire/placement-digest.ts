@@ -1,14 +1,8 @@
 import xxhash from 'xxhash-wasm'
 import { placementSeed } from './hrw.js'
 
-type Digest = (text: string) => bigint
-
-let loaded: Promise<Digest> | undefined
-
-const load = async (): Promise<Digest> => {
+/** Loads the digest that placement is computed from: XXH64 over UTF-8 with AIStore's seed. */
+export const loadPlacementDigest = async (): Promise<(text: string) => bigint> => {
   const { h64 } = await xxhash()
   return (text) => h64(text, placementSeed)
 }
-
-/** Loads the digest that placement is computed from, once: XXH64 over UTF-8 with AIStore's seed. */
-export const loadPlacementDigest = (): Promise<Digest> => (loaded ??= load())

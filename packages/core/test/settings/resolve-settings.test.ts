@@ -93,6 +93,25 @@ describe('numbers', () => {
     expect(refused({ endpoint, retry: { [field]: value } })).toBe(`retry.${field}`)
   })
 
+  it.each([
+    ['estBandwidthBps', 0],
+    ['estBandwidthBps', 1.5],
+    ['maxColdWaitMs', -1],
+    ['maxColdWaitMs', Number.NaN],
+  ])('retry.coldGet.%s of %d is refused', (field, value) => {
+    expect(refused({ endpoint, retry: { coldGet: { [field]: value } } })).toBe(`retry.coldGet.${field}`)
+  })
+
+  it('fills in what is not said of coldGet', () => {
+    expect(resolve().retry.coldGet).toEqual({
+      estBandwidthBps: 1_250_000_000,
+      maxColdWaitMs: 180_000,
+      enableRemoteHead: true,
+    })
+    const coldGet = { estBandwidthBps: 1, maxColdWaitMs: 0, enableRemoteHead: false }
+    expect(resolve({ retry: { coldGet } }).retry.coldGet).toEqual(coldGet)
+  })
+
   it.each([0, -1, 1.5, Number.NaN])('maxPoolSize of %d is refused', (maxPoolSize) => {
     expect(refused({ endpoint, maxPoolSize })).toBe('maxPoolSize')
   })

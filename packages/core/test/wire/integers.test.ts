@@ -20,6 +20,12 @@ describe('exact integers', () => {
     )
   })
 
+  it('makes no number of a million digits', () => {
+    const digits = '9'.repeat(1_000_000)
+    expect(parseExactJson(digits)).toBe(Number.POSITIVE_INFINITY)
+    expect(Int64.decode(digits)._tag).toBe('Left')
+  })
+
   it('round-trips every 64-bit integer through its string form', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 64n - 1n }), (value) => {
@@ -29,7 +35,22 @@ describe('exact integers', () => {
     )
   })
 
-  it.each(['', ' 1', '1.5', '0x10', null, 1.5, Number.NaN, 2 ** 60, {}, true])('Int64 refuses %j', (input) => {
+  it.each([
+    '',
+    ' 1',
+    '1.5',
+    '0x10',
+    null,
+    1.5,
+    Number.NaN,
+    2 ** 60,
+    {},
+    true,
+    2n ** 64n,
+    -(2n ** 63n) - 1n,
+    '18446744073709551616',
+    '9'.repeat(30),
+  ])('Int64 refuses %o', (input) => {
     expect(Int64.decode(input)._tag).toBe('Left')
   })
 

@@ -1,13 +1,4 @@
-import {
-  checkInteger,
-  firstProblem,
-  invalidInput,
-  JobError,
-  pausePolling,
-  pollDelaysMs,
-  remainingCall,
-  type Connection,
-} from '@ais/core'
+import { invalidInput, JobError, pausePolling, pollDelaysMs, remainingCall, type Connection } from '@ais/core'
 import { getJobStatus } from '../operations/get-job-status.js'
 import { listJobSnapshots } from '../operations/list-job-snapshots.js'
 import type { WaitResult } from '../wait-result.js'
@@ -22,13 +13,9 @@ export interface WaitedJob {
   readonly jobKind?: string
 }
 
-/** Refuses to wait for no job in particular, where the query would be about all of them, or at no pace. @throws InvalidInputError */
-export const checkWait = (operation: string, { jobId }: WaitedJob, { maxPollMs }: WaitOptions): void => {
-  const problem = firstProblem(
-    jobId === '' ? invalidInput(operation, 'jobId', 'must not be empty') : undefined,
-    checkInteger(operation, 'maxPollMs', maxPollMs, { min: 1 }),
-  )
-  if (problem !== undefined) throw problem
+/** Refuses to wait for no job in particular: the query would be about all of them. @throws InvalidInputError */
+export const requireJobId = (operation: string, { jobId }: WaitedJob): void => {
+  if (jobId === '') throw invalidInput(operation, 'jobId', 'must not be empty')
 }
 
 /** Asks again and again, with growing waits, until `ask` gives a result. */
@@ -38,7 +25,7 @@ const poll = async (
   ask: (call: WaitOptions) => Promise<WaitResult | undefined>,
 ): Promise<WaitResult> => {
   const operation = 'jobs.wait'
-  checkWait(operation, job, options)
+  requireJobId(operation, job)
   const whole = { ...options, timeoutMs: options.timeoutMs ?? waitDefaults.timeoutMs }
   const startedMs = performance.now()
   const delays = pollDelaysMs(options.maxPollMs ?? waitDefaults.maxPollMs)
@@ -115,7 +102,7 @@ export const waitForJob = async (
   job: WaitedJob,
   options: WaitOptions = {},
 ): Promise<WaitResult> => {
-  checkWait('jobs.wait', job, options)
+  requireJobId('jobs.wait', job)
   const jobKind = await kindOf(connection, job, options)
   const wait = { terminal: waitForEnd, idle: waitForIdle, 'single-node': waitForSingleNode }[waitKindOf(jobKind)]
   return wait(connection, { ...job, jobKind }, options)

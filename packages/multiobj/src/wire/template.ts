@@ -120,6 +120,8 @@ const parsePercent = (template: string): NameTemplate | undefined => {
   const [, digits = '', gap = ''] = /^(0\d+)?d(.*)$/s.exec(rest) ?? [undefined, undefined, undefined]
   if (!/^(?:0\d+)?d/.test(rest))
     return invalid(`invalid 'fmt' template ${quote(template)} (expecting e.g. 'prefix-%06d-suffix)`)
+  if (digits !== '' && BigInt(digits) > maxInt64)
+    return invalid(`invalid 'fmt' template ${quote(template)} (expecting e.g. 'prefix-%06d-suffix)`)
   return ranged(prefix, [{ start: 0n, end: maxInt64 - 1n, step: 1n, width: Number(digits), gap }])
 }
 
@@ -136,7 +138,10 @@ export const parseTemplate = (template: string): NameTemplate => {
   )
 }
 
-const filled = (value: bigint, width: number): string => value.toString().padStart(width, '0')
+/** Wider than any name may be: such a name is refused, and need not be made in full. */
+const widest = 4096
+
+const filled = (value: bigint, width: number): string => value.toString().padStart(Math.min(width, widest), '0')
 
 /** Yields the names that ranges stand for, the last range fastest; nothing is made ahead. */
 export const expandRanges = function* (prefix: string, ranges: readonly TemplateRange[]): Generator<string> {

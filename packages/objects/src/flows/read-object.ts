@@ -11,8 +11,8 @@ import { parseChecksumType, parseContentRange } from '@ais/core/wire'
 import { closable, withChecksum, type ExpectedChecksum } from '../content/exact-content.js'
 import { rangeOf, type GetObjectOptions } from '../get-options.js'
 import { ObjectAttributes } from '../object-attributes.js'
-import { getObject } from '../operations/get-object.js'
 import { callFor } from './call-for.js'
+import { getArriving } from './get-arriving.js'
 import { sendDirect } from './send-direct.js'
 import { announcedBytes, checkEncoding, checkPart, isWholeOnly, reopening } from './reopen-object.js'
 
@@ -61,7 +61,7 @@ export const openObject = async (
   options: ReadObjectOptions = {},
 ): Promise<ObjectContent> => {
   const { maxResumes = 5, direct = false, signal, timeoutMs, ...selection } = options
-  const operation = getObject(object, selection)
+  const operation = getArriving(object, selection)
   const context: ErrorContext = {
     operation: operation.name,
     ...(operation.subject === undefined ? {} : { subject: operation.subject }),

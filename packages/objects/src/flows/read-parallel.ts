@@ -10,6 +10,7 @@ import {
 } from '@ais/core'
 import { parseChecksumType } from '@ais/core/wire'
 import { closable, withChecksum } from '../content/exact-content.js'
+import { readWhole } from '../content/read-whole.js'
 import type { ObjectAttributes } from '../object-attributes.js'
 import { getObject } from '../operations/get-object.js'
 import { headObjectV2 } from '../operations/head-object-v2.js'
@@ -49,8 +50,7 @@ interface Plan {
   readonly partSizeBytes: number
 }
 
-/** Reads a part as it comes: its pieces stay what they are, since to join them would cost as much as to hash them. */
-const readPart = async (plan: Plan, offsetBytes: number, signal: AbortSignal): Promise<readonly Uint8Array[]> => {
+const readPart = async (plan: Plan, offsetBytes: number, signal: AbortSignal): Promise<Uint8Array> => {
   const { connection, object, whole, context, partSizeBytes } = plan
   const { numWorkers: _workers, partSizeBytes: _size, ...options } = plan.options
   const lengthBytes = Math.min(partSizeBytes, whole.size - offsetBytes)
@@ -63,9 +63,7 @@ const readPart = async (plan: Plan, offsetBytes: number, signal: AbortSignal): P
       context,
     )
   }
-  const pieces: Uint8Array[] = []
-  for await (const piece of part.body) pieces.push(piece)
-  return pieces
+  return readWhole(part, context)
 }
 
 /** Reads parts ahead, at most `numWorkers` at a time, and yields them in order. */
@@ -73,7 +71,7 @@ const inOrder = async function* (plan: Plan, until: AbortSignal | undefined): As
   const ended = new AbortController()
   const signal = until === undefined ? ended.signal : AbortSignal.any([until, ended.signal])
   const { numWorkers = 1 } = plan.options
-  const ahead: Promise<readonly Uint8Array[]>[] = []
+  const ahead: Promise<Uint8Array>[] = []
   let next = plan.startBytes
   const readAhead = (): void => {
     while (ahead.length < numWorkers && next < plan.whole.size) {
@@ -87,9 +85,9 @@ const inOrder = async function* (plan: Plan, until: AbortSignal | undefined): As
   try {
     readAhead()
     for (let part = ahead.shift(); part !== undefined; part = ahead.shift()) {
-      const pieces = await part
+      const bytes = await part
       readAhead()
-      yield* pieces
+      yield bytes
     }
   } finally {
     ended.abort()

@@ -10,7 +10,7 @@ import {
 import { parseContentRange, type ContentRange } from '@ais/core/wire'
 import { SameStart } from '../content/same-start.js'
 import { rangeOf, type GetObjectOptions } from '../get-options.js'
-import { getObject } from '../operations/get-object.js'
+import { getArriving } from './get-arriving.js'
 import { headObjectV2 } from '../operations/head-object-v2.js'
 import { formatByteRange, restOfRange, type ByteRange } from '../wire/byte-range.js'
 
@@ -92,7 +92,7 @@ const reopenPart = async (open: OpenRead, deliveredBytes: number): Promise<Opera
   const { present } = await connection.send(headObjectV2(object, ['version']), open.call())
   // A range of a remote object that has left the cluster would wait for all of it: better from the start, and skipped.
   if (!present && asked === undefined) {
-    const again = await connection.send(getObject(object, open.options), open.call())
+    const again = await connection.send(getArriving(object, open.options), open.call())
     checkEncoding(again, context)
     return again
   }
@@ -104,7 +104,7 @@ const reopenPart = async (open: OpenRead, deliveredBytes: number): Promise<Opera
   const left = restOfRange(range, deliveredBytes) ?? range
   const isAll = deliveredBytes === 0 && asked === undefined
   const response = await connection.send(
-    getObject(object, isAll ? whole : { ...whole, byteRange: formatByteRange(left) }),
+    getArriving(object, isAll ? whole : { ...whole, byteRange: formatByteRange(left) }),
     open.call(),
   )
   checkEncoding(response, context)
@@ -125,7 +125,7 @@ export const reopening = (
   return {
     remember: start,
     reopen: async () => {
-      const response = await open.connection.send(getObject(open.object, open.options), open.call())
+      const response = await open.connection.send(getArriving(open.object, open.options), open.call())
       checkEncoding(response, open.context)
       return { ...response, body: start.check(response.body) }
     },

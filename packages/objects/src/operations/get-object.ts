@@ -4,7 +4,7 @@ import { getObjectRoute } from '../wire/routes.js'
 
 /**
  * Opens an object's content, or a part of it; the caller reads or discards the answer.
- * Nothing is checked or resumed: the read flow, `ObjectReader`, does that.
+ * Nothing is checked or resumed, nor waited for on its way from a backend: the read flow, `ObjectReader`, does that.
  * @throws ApiError ObjectNotFound, BucketNotFound, RangeNotSatisfiable, GetConflict (it is being written)
  * @wire GET /v1/objects/{bucket}/{object}: api/object.go GetObject
  */

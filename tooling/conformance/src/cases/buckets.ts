@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { Client } from '@ais/client'
 import { proves, type Case } from '../case.ts'
 import { failsWith, sameBytes } from '../expectations.ts'
 
@@ -82,7 +83,7 @@ export const bucketCases: readonly Case[] = [
   proves(['Bucket.client', 'Bucket.client='], 'goes through the connection it is given', async (world) => {
     const bucket = await world.bucket()
     assert.equal(bucket.client, world.client.connection)
-    await using other = world.open()
+    await using other = new Client(world.endpoint)
     bucket.client = other.connection
     const before = world.sentCount
     await bucket.head()

@@ -33,6 +33,11 @@ export const clientOptionRows: readonly ManifestRow[] = [
     here: 'retry: { maxAttempts, baseDelayMs, maxDelayMs, budgetRatio }',
   },
   {
+    python: 'ColdGetConf(est_bandwidth_bps, max_cold_wait, enable_remote_head)',
+    package: '@ais/core',
+    here: 'retry: { coldGet: { estBandwidthBps, maxColdWaitMs, enableRemoteHead } }',
+  },
+  {
     python: 'token',
     package: '@ais/core',
     here: 'token',
@@ -43,7 +48,6 @@ export const clientOptionRows: readonly ManifestRow[] = [
 
 /** What the Python SDK, or AIStore beside it, has and this SDK has not. */
 export const absences: readonly (readonly [name: string, instead: string])[] = [
-  ['`ColdGetConf`', 'give reads of objects that are not in the cluster yet time with `timeouts: { headersMs }`'],
   [
     '`aistore.pytorch`, `aistore.botocore_patch`',
     'Python libraries have no counterpart; `DataShard` and `client.batch()` feed training loops',

@@ -8,7 +8,7 @@ import {
 import { ApiFailure } from '../../api-failure.js'
 import { messageUri, type EmulatedBucket } from '../../buckets/bucket-registry.js'
 import { backendBucket, isRemote } from '../../backends/backends.js'
-import { requireBackend } from '../../backends/remote-objects.js'
+import { isArriving, requireBackend } from '../../backends/remote-objects.js'
 import { isTrue } from '../../rules/booleans.js'
 import { readCustom } from '../../rules/read-custom.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
@@ -76,9 +76,9 @@ export const checkRename = (request: EmulatorRequest, bucket: EmulatedBucket, ur
 }
 
 const checkLock = (request: EmulatorRequest, context: HandlerContext): EmulatorReply => {
-  // Writes of the emulator are atomic, so nobody ever finds a lock.
-  addressedObject(request, context)
-  return { status: 200 }
+  const { bucket, key } = addressedObject(request, context)
+  // Writes of the emulator are atomic; only what comes from a backend is on its way for a while.
+  return { status: isArriving({ bucket, name: key.name }, context.cluster) ? 423 : 200 }
 }
 
 export const objectUriOf = (request: EmulatorRequest, bucket: Parameters<typeof messageUri>[0]): string =>
