@@ -26,6 +26,8 @@ export default {
       ]),
     ),
     'tooling/dev': { entry: ['*.mjs'] },
+    // Stryker is run by its path, and finds vitest by itself.
+    'tooling/mutation': { entry: ['*.mjs'], ignoreDependencies: ['@stryker-mutator/core', 'vitest'] },
     'tooling/guards': {
       entry: ['src/main.ts', 'test/**/*.ts'],
       project: ['**/*.ts'],
