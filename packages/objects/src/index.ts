@@ -9,6 +9,7 @@ export {
 export type { ContentWriter } from './content/content-writer.js'
 export type { EtlConfig, EtlSelection } from './etl-selection.js'
 export { appendContent, type AppendContentOptions } from './flows/append-content.js'
+export { downloadObject, type DownloadOptions } from './flows/download-object.js'
 export { putContent, putFile, type PutContentOptions, type PutResult } from './flows/put-content.js'
 export {
   putInParts,
@@ -26,7 +27,7 @@ export { ObjectAttributesV2, type ChunksInfo } from './object-attributes-v2.js'
 export { ObjectFile, ObjectFileReader, type ContentIterator, type ObjectFileOptions } from './object-file.js'
 export { ObjectFileWriter, type WriteMode } from './object-file-writer.js'
 export { ObjectProps } from './object-props.js'
-export { ObjectReader, type ObjectClient, type ObjectReaderOptions } from './object-reader.js'
+export { ObjectReader, type ObjectClient, type ObjectReaderOptions, type ToFileOptions } from './object-reader.js'
 export { objectUrl, semanticUrl, type ObjectUrlOptions } from './object-url.js'
 export { ObjectWriter } from './object-writer.js'
 export { appendObject, flushAppend } from './operations/append-object.js'

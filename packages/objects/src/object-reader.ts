@@ -15,6 +15,7 @@ import { interruptible } from './content/interruptible.js'
 import { readWhole } from './content/read-whole.js'
 import { writeContent, type ContentWriter } from './content/content-writer.js'
 import { callFor } from './flows/call-for.js'
+import { downloadObject, type DownloadOptions } from './flows/download-object.js'
 import { iterateFrom } from './flows/iterate-from.js'
 import { readAnew } from './flows/read-anew.js'
 import { openObject, type ObjectContent, type ReadObjectOptions } from './flows/read-object.js'
@@ -38,6 +39,16 @@ export interface ObjectReaderOptions extends ParallelReadOptions {
   readonly chunkSize?: number
   /** Ask the target that owns the object, without the proxy; where that is refused the proxy is asked as always. @defaultValue false */
   readonly direct?: boolean
+}
+
+/** Options of {@link ObjectReader.toFile}. */
+export interface ToFileOptions extends DownloadOptions {
+  /**
+   * Keep what a download that failed or was killed has fetched, and go on with it when it is called again, if the object is still of the
+   * same version and checksum: {@link downloadObject}. What is kept is a folder beside the file, `.<name>.….part`.
+   * @defaultValue false
+   */
+  readonly resume?: boolean
 }
 
 /**
@@ -147,15 +158,25 @@ export class ObjectReader implements AsyncIterable<Uint8Array> {
   }
 
   /**
-   * Writes the content to a file, and gives its size. It is written beside the file and takes its name when it is complete and checked, so
-   * a failed download leaves what was there; one that turned out wrong is made once more.
-   * @throws LocalFileError; NotSupportedError outside of Node; what reading throws
+   * Writes the content to a file, and gives its size. It is written beside the file and takes its name when it is complete, checked and
+   * synced, so a download that fails or is killed leaves what was there; one that turned out wrong is made once more.
+   * @throws LocalFileError (a symbolic link among others); NotSupportedError outside of Node; what reading throws
    */
-  async toFile(path: string): Promise<number> {
+  async toFile(path: string, options: ToFileOptions = {}): Promise<number> {
     const { operation } = this.#context
+    const { exclusive = false, resume = false } = options
     if (typeof path !== 'string' || path === '') throw invalidInput(operation, 'path', 'must be the path of a file')
     const call = callFor(this.#options)
-    return readAnew(() => platform.writeFile(operation, path, this.#pieces(call())))
+    return readAnew(() =>
+      resume
+        ? downloadObject(this.#client, this.#object, path, {
+            ...this.#options,
+            ...call(),
+            ...this.#parallel,
+            exclusive,
+          })
+        : platform.writeFile(operation, path, this.#pieces(call()), exclusive),
+    )
   }
 
   /** Writes the content to a stream or open file, which the caller closes. */

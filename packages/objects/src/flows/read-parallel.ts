@@ -2,7 +2,6 @@ import {
   checkInteger,
   firstProblem,
   invalidInput,
-  ObjectChangedError,
   type Connection,
   type ErrorContext,
   type InvalidInputError,
@@ -14,6 +13,7 @@ import { readWhole } from '../content/read-whole.js'
 import type { ObjectAttributes } from '../object-attributes.js'
 import { getObject } from '../operations/get-object.js'
 import { headObjectV2 } from '../operations/head-object-v2.js'
+import { openPart } from './open-part.js'
 import { openObject, type ObjectContent, type ReadObjectOptions } from './read-object.js'
 
 /** Options of {@link openParallel}. */
@@ -54,16 +54,8 @@ const readPart = async (plan: Plan, offsetBytes: number, signal: AbortSignal): P
   const { connection, object, whole, context, partSizeBytes } = plan
   const { numWorkers: _workers, partSizeBytes: _size, ...options } = plan.options
   const lengthBytes = Math.min(partSizeBytes, whole.size - offsetBytes)
-  const part = await openObject(connection, object, { ...options, offsetBytes, lengthBytes, signal })
-  const { objVersion, checksumValue } = part.attributes
-  if (objVersion !== whole.objVersion || checksumValue !== whole.checksumValue) {
-    part.discard()
-    throw new ObjectChangedError(
-      `${context.operation} ${context.subject ?? ''}: the object changed while it was read in parts; what was read so far is not of one version, read it again`,
-      context,
-    )
-  }
-  return readWhole(part, context)
+  const range = { ...options, offsetBytes, lengthBytes, signal }
+  return readWhole(await openPart({ connection, object, whole, context }, range), context)
 }
 
 /** Reads parts ahead, at most `numWorkers` at a time, and yields them in order. */

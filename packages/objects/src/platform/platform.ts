@@ -14,6 +14,34 @@ export interface NodeStream extends AsyncIterable<Uint8Array> {
   destroy(error?: Error): this
 }
 
+/** What a download is of; one that was of something else is not continued. */
+export interface PartialPin {
+  /** Tells objects and their versions apart. */
+  readonly identity: string
+  readonly sizeBytes: number
+  /** Size of the parts that progress is noted by. */
+  readonly partSizeBytes: number
+}
+
+/** A download that is kept beside its file until it is complete. */
+export interface PartialFile {
+  /** As it was when the download was begun. */
+  readonly partSizeBytes: number
+  /** Parts that are there, from 0. */
+  readonly doneParts: ReadonlySet<number>
+  write(bytes: Uint8Array, position: number): Promise<void>
+  /** Notes that all of a part was written, once it would survive a power failure. */
+  partDone(part: number): Promise<void>
+  /** Reads what is on the disk. */
+  read(): AsyncIterable<Uint8Array>
+  /** Gives it the file's name. */
+  finish(): Promise<void>
+  /** Leaves it for a later call. */
+  keep(): Promise<void>
+  /** Throws it away. */
+  discard(): Promise<void>
+}
+
 /** What objects need of the runtime; `#platform` gives Node's or the web's. */
 export interface Platform {
   /** Looks at a file that is to be sent. @throws LocalFileError for a missing one, a directory, an unreadable one */
@@ -22,7 +50,12 @@ export interface Platform {
    * Writes content beside `path` and renames it when it is complete, so that no partial file ever has that name. Gives the size.
    * @throws LocalFileError; whatever the content throws, and then `path` is as it was
    */
-  writeFile(operation: string, path: string, content: AsyncIterable<Uint8Array>): Promise<number>
+  writeFile(operation: string, path: string, content: AsyncIterable<Uint8Array>, exclusive: boolean): Promise<number>
+  /**
+   * Opens a download that outlives its process, or takes up the one that an earlier process left.
+   * @throws LocalFileError, also while another process works on it
+   */
+  openPartial(operation: string, path: string, pin: PartialPin, exclusive: boolean): Promise<PartialFile>
   /** Makes a Node stream of content. @throws NotSupportedError where there are none */
   toNodeStream(content: AsyncIterable<Uint8Array>): NodeStream
   /** Tells whether a stream was read from, cancelled or broken before, as far as the platform can tell. */

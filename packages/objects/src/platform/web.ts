@@ -10,6 +10,7 @@ const unsupported = (operation: string): NotSupportedError =>
 export const platform: Platform = {
   openFile: (operation) => Promise.reject(unsupported(operation)),
   writeFile: (operation) => Promise.reject(unsupported(operation)),
+  openPartial: (operation) => Promise.reject(unsupported(operation)),
   toNodeStream: () => {
     throw new NotSupportedError('objects.get: there are no Node streams on this platform; use toWebStream', {
       operation: 'objects.get',
