@@ -8,6 +8,12 @@ import { abortMultipart, completeMultipart, createMultipart, maxPartNumber, putP
 export interface PutPartOptions extends CallOptions {
   /** Length of the content in bytes; needed for streams. @defaultValue as known of the content */
   readonly sizeBytes?: number
+  /**
+   * Called before the part's last byte is handed over, and awaited: who keeps the upload's state must keep the part as `unsure` then. When
+   * it fails, the part has not gone out.
+   * @defaultValue none
+   */
+  readonly onUnsure?: () => Promise<void> | void
 }
 
 /** Writes one part of an upload. */
@@ -95,11 +101,12 @@ export class MultipartUpload {
   async #put(partNumber: number, content: Content, options: PutPartOptions = {}): Promise<void> {
     const problem = this.#checkPart(partNumber)
     if (problem !== undefined) throw problem
-    const { sizeBytes, ...call } = options
+    const { sizeBytes, onUnsure, ...call } = options
     this.#underWay.set(partNumber, { partNumber, sizeBytes: sizeBytes ?? 0, state: 'unsure' })
     try {
       const body = await contentBody(operation, content, sizeBytes)
-      const counted = countedBody(body, () => {
+      const counted = countedBody(body, async () => {
+        await onUnsure?.()
         this.#parts.set(partNumber, { partNumber, sizeBytes: counted?.sizeBytes ?? 0, state: 'unsure' })
       })
       await this.#client.send(putPart(this.#object, this.#uploadId, partNumber, counted?.body ?? body), call)

@@ -9,6 +9,7 @@ test('outside of Node, files and Node streams are NotSupported', async () => {
   expect(await tagOf(web.openFile('objects.put', 'x'))).toBe('NotSupported')
   expect(await tagOf(web.writeFile('objects.get', 'x', nothing(), false))).toBe('NotSupported')
   const pin = { identity: '', sizeBytes: 1, partSizeBytes: 1 }
+  expect(await tagOf(web.openUploadJournal('objects.put', 'x', ''))).toBe('NotSupported')
   expect(await tagOf(web.openPartial('objects.get', 'x', pin, false))).toBe('NotSupported')
   expect(await tagOf(() => web.toNodeStream(nothing()))).toBe('NotSupported')
 })

@@ -16,21 +16,21 @@ export interface CountedBody {
 }
 
 /** Counts content as it is handed over; `undefined` for content of unknown size. */
-export const countedBody = (content: ContentBody, onLast: () => void): CountedBody | undefined => {
+export const countedBody = (content: ContentBody, onLast: () => Promise<void> | void): CountedBody | undefined => {
   const sizeBytes = content.kind === 'bytes' ? content.bytes.length : content.sizeBytes
   if (sizeBytes === undefined) return undefined
   let isGone = false
-  const last = (): void => {
-    if (!isGone) onLast()
+  const last = async (): Promise<void> => {
+    if (!isGone) await onLast()
     isGone = true
   }
   const open = async function* (): AsyncGenerator<Uint8Array> {
     let given = 0
-    if (sizeBytes === 0) last()
+    if (sizeBytes === 0) await last()
     for await (const piece of content.kind === 'bytes' ? pieces(content.bytes) : content.open()) {
       given += piece.length
       // Before the piece goes: once it is handed over, nobody can tell any more.
-      if (given >= sizeBytes) last()
+      if (given >= sizeBytes) await last()
       yield piece
     }
   }

@@ -13,7 +13,8 @@ import { bytesOfBody, contentBody, type Content, type ContentBody } from '../con
 import { inParts, type ContentPart } from '../content/in-parts.js'
 import { partSource, type PartSource } from '../content/part-source.js'
 import { putContent } from './put-content.js'
-import { MultipartUpload } from '../multipart-upload.js'
+import type { MultipartUpload } from '../multipart-upload.js'
+import { beginUpload, checkJournal, findUpload, isGone, leaveUpload, type KeptUpload } from './kept-upload.js'
 import { maxPartNumber } from '../operations/multipart.js'
 
 /** How far {@link putInParts} has come. */
@@ -33,6 +34,12 @@ export interface PutInPartsOptions extends CallOptions {
   readonly partSizeBytes?: number
   /** Parts that are sent at the same time, 1 or more; as many are in memory. @defaultValue 4 */
   readonly numWorkers?: number
+  /**
+   * A local file that tells how far the upload has come while it is not complete. A call that finds it there goes on with the upload, if
+   * the content is a local file that has not changed since; needs `{ path }` as content. A call that fails then leaves the upload to the next one.
+   * @defaultValue none: an upload that fails is aborted
+   */
+  readonly journalPath?: string
   /** Called after each part. @defaultValue none */
   readonly onProgress?: (progress: PutInPartsProgress) => void
 }
@@ -69,31 +76,27 @@ const checkParts = (sizeBytes: number, partSizeBytes: number): InvalidInputError
       )
 
 interface Putting {
-  readonly upload: MultipartUpload
   readonly source: PartSource
-  readonly first: ContentPart
   readonly numWorkers: number
   readonly onProgress: PutInPartsOptions['onProgress']
   readonly call: CallOptions
   /** Ends the calls that are under way once one has failed. */
   readonly failed: AbortController
+  readonly kept: KeptUpload
 }
 
-const putAll = async ({
-  upload,
-  source,
-  first,
-  numWorkers,
-  onProgress,
-  call,
-  failed,
-}: Putting): Promise<PutInPartsResult> => {
+/** Sends the parts that are not there yet. */
+const putAll = async (putting: Putting, upload: MultipartUpload, first: ContentPart): Promise<PutInPartsResult> => {
+  const { source, numWorkers, onProgress, call, failed, kept } = putting
+  const before = new Set(upload.state.parts.map(({ partNumber }) => partNumber))
   const progress = { doneParts: 0, doneBytes: 0 }
   const putPart = async ({ index, bytes }: ContentPart): Promise<void> => {
     const partNumber = index + 1
-    for (let attempt = 1; ; attempt += 1)
+    const onUnsure = (): Promise<void> | undefined => kept.journal?.partUnsure(partNumber, bytes.length)
+    for (let attempt = 1; !before.has(partNumber); attempt += 1)
       try {
-        await upload.addPart(partNumber).putContent(bytes, call)
+        await upload.addPart(partNumber).putContent(bytes, { ...call, onUnsure })
+        await kept.journal?.partSent(partNumber, bytes.length)
         break
       } catch (error) {
         const isGone = upload.state.parts.some((part) => part.partNumber === partNumber)
@@ -109,21 +112,23 @@ const putAll = async ({
   const workers = [putPart(first).then(work), ...Array.from({ length: numWorkers - 1 }, work)]
   try {
     await Promise.all(workers)
+    await kept.journal?.completing()
     await upload.complete(call)
+    await kept.journal?.discard()
     return { parts: progress.doneParts, sizeBytes: progress.doneBytes }
   } catch (error) {
     failed.abort(error)
     await Promise.allSettled(workers)
-    // The failure is what counts; parts of an upload that cannot be aborted are AIStore's to clean up.
-    await upload.abort().catch(() => undefined)
+    await leaveUpload(kept, upload, error)
     throw error
   }
 }
 
 /**
  * Stores content as an object in parts that are sent at the same time. Content of unknown size is fine; memory holds `numWorkers` parts. When it fails, the
- * upload is aborted and an object of that name is as it was.
- * @throws InvalidInputError, LocalFileError, ApiError BucketNotFound, UnreachableError, OutcomeUnknownError (a part went out whole, and no answer came)
+ * upload is aborted, or with `journalPath` left to a later call, and an object of that name is as it was.
+ * @throws InvalidInputError, LocalFileError (also while another process uploads with the same journal), ApiError BucketNotFound,
+ * UnreachableError, OutcomeUnknownError (a part went out whole, and no answer came)
  */
 export const putInParts = async (
   connection: Connection,
@@ -131,10 +136,11 @@ export const putInParts = async (
   content: Content,
   options: PutInPartsOptions = {},
 ): Promise<PutInPartsResult> => {
-  const { numWorkers = 4, onProgress, signal, timeoutMs } = options
+  const { numWorkers = 4, onProgress, signal, timeoutMs, journalPath } = options
   const problem = firstProblem(
     checkInteger(operation, 'partSizeBytes', options.partSizeBytes, { min: 1, max: 2 ** 30 }),
     checkInteger(operation, 'numWorkers', numWorkers, { min: 1, max: 256 }),
+    checkJournal(operation, journalPath, content),
   )
   if (problem !== undefined) throw problem
   const body = await contentBody(operation, content)
@@ -148,7 +154,9 @@ export const putInParts = async (
     signal: signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal]),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   }
-  const source = partSource(inParts(bytesOfBody(body), partSizeBytes), call.signal, {
+  const kept = await findUpload({ connection, object, content, partSizeBytes, journalPath, call })
+  if (kept.done !== undefined) return kept.done
+  const source = partSource(inParts(bytesOfBody(body), kept.partSizeBytes), call.signal, {
     operation,
     subject: `${bucketUri(object.bucket)}/${object.name}`,
   })
@@ -157,11 +165,18 @@ export const putInParts = async (
     // There is no empty part, and so no upload of none.
     if (first === undefined || first.bytes.length === 0) {
       await putContent(connection, object, '', call)
+      await kept.journal?.discard()
       return { parts: 0, sizeBytes: 0 }
     }
-    const upload = await new MultipartUpload(connection, object).create(call)
-    return await putAll({ upload, source, first, numWorkers, onProgress, call, failed })
+    const upload = kept.upload ?? (await beginUpload(kept, connection, object, call))
+    return await putAll({ source, numWorkers, onProgress, call, failed, kept }, upload, first)
+  } catch (error) {
+    // Whatever failed: the next call finds the journal, if there is one still.
+    await kept.journal?.keep()
+    if (kept.upload === undefined || !isGone(error)) throw error
   } finally {
     await source.close()
   }
+  // AIStore has forgotten the upload of the earlier call, and so has the journal by now.
+  return putInParts(connection, object, content, options)
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { readdir, rename } from 'node:fs/promises'
+import { readdir, rename, rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { codeOf } from './local-file-error.js'
@@ -69,6 +69,9 @@ export const claim = async (path: string): Promise<Claim> => {
   const own = `${path}.${ownName()}`
   const prefix = `${basename(path)}.`
   const names = (await readdir(dirname(path))).filter((name) => name.startsWith(prefix))
+  // What was half written when its writer was killed.
+  const scraps = names.filter((name) => name.endsWith('.new') && ownerState(name.slice(prefix.length, -4)) === 'dead')
+  await Promise.all(scraps.map((name) => rm(join(dirname(path), name), { force: true })))
   const owned = names.map((name) => ({ name, state: ownerState(name.slice(prefix.length)) }))
   if (owned.some(({ state }) => state === 'alive')) return { path: own, isTaken: false, isBusy: true }
   const left = owned.filter(({ state }) => state === 'dead').map(({ name }) => join(dirname(path), name))

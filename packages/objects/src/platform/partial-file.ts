@@ -80,7 +80,7 @@ export const openPartial = async (
   const local = <A>(call: () => Promise<A>): Promise<A> => asLocal(operation, path, call)
   const resting = `${besideName(path)}.part`
   const { path: folder, isTaken, isBusy } = await local(() => claim(resting))
-  if (isBusy) throw pathError(operation, path, `is being downloaded by another call or process; wait for it, or end it`)
+  if (isBusy) throw pathError(operation, path, 'is being downloaded by another call or process; wait for it, or end it')
   const noted = isTaken ? await readJournal(folder, pin) : undefined
   const { partSizeBytes, doneParts } = await local(() =>
     noted === undefined ? beginJournal(folder, pin) : rewriteJournal(folder, pin, noted),

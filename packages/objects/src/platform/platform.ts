@@ -1,7 +1,11 @@
+import type { MultipartState } from '../multipart-state.js'
+
 /** A local file to be sent. */
 export interface FileSource {
   readonly sizeBytes: number
-  /** Opens the file; a change of its size since it was looked at ends the read with LocalFileError. */
+  /** Another text once the file was changed, or replaced. */
+  readonly version: string
+  /** Opens the file; a change since it was looked at ends the read with LocalFileError, before its last piece. */
   readonly read: () => AsyncIterable<Uint8Array>
 }
 
@@ -42,6 +46,38 @@ export interface PartialFile {
   discard(): Promise<void>
 }
 
+/** What the journal of an upload is of. */
+export interface UploadPin {
+  /** Tells clusters and objects apart; a journal of another one is refused. */
+  readonly target: string
+  /** Of the file; the upload of another one is not continued. */
+  readonly version: string
+  readonly partSizeBytes: number
+}
+
+/** An upload that an earlier call began. */
+export interface FoundUpload {
+  readonly pin: UploadPin
+  readonly state: MultipartState
+  /** AIStore was asked to make the parts the object, or was about to be. */
+  readonly isCompleting: boolean
+}
+
+/** How far an upload has come, on disk; every promise resolves once it would survive a power failure. */
+export interface UploadJournal {
+  readonly found: FoundUpload | undefined
+  /** Notes a new upload, in place of the one that was found. */
+  begin(pin: UploadPin, uploadId: string): Promise<void>
+  /** Notes that a part's last byte is about to go. */
+  partUnsure(partNumber: number, sizeBytes: number): Promise<void>
+  /** Notes that AIStore has a part. */
+  partSent(partNumber: number, sizeBytes: number): Promise<void>
+  completing(): Promise<void>
+  /** Leaves it for a later call. */
+  keep(): Promise<void>
+  discard(): Promise<void>
+}
+
 /** What objects need of the runtime; `#platform` gives Node's or the web's. */
 export interface Platform {
   /** Looks at a file that is to be sent. @throws LocalFileError for a missing one, a directory, an unreadable one */
@@ -56,6 +92,11 @@ export interface Platform {
    * @throws LocalFileError, also while another process works on it
    */
   openPartial(operation: string, path: string, pin: PartialPin, exclusive: boolean): Promise<PartialFile>
+  /**
+   * Opens the journal of an upload, or makes one.
+   * @throws LocalFileError, also for a file that is no journal or that of another object, and while another process works with it
+   */
+  openUploadJournal(operation: string, path: string, target: string): Promise<UploadJournal>
   /** Makes a Node stream of content. @throws NotSupportedError where there are none */
   toNodeStream(content: AsyncIterable<Uint8Array>): NodeStream
   /** Tells whether a stream was read from, cancelled or broken before, as far as the platform can tell. */

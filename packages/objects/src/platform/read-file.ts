@@ -1,14 +1,27 @@
+import type { BigIntStats } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { asLocal, pathError } from './local-file-error.js'
 import type { FileSource } from './platform.js'
 
 const pieceBytes = 256 * 1024
 
-const readWhole = async function* (operation: string, path: string, sizeBytes: number): AsyncGenerator<Uint8Array> {
+/** What tells a file, as it was, from what becomes of it. */
+const versionOf = ({ ino, size, mtimeNs }: BigIntStats): string => `${ino} ${size} ${mtimeNs}`
+
+const readWhole = async function* (
+  operation: string,
+  path: string,
+  { sizeBytes, version }: Omit<FileSource, 'read'>,
+): AsyncGenerator<Uint8Array> {
   const changed = (how: string) =>
     pathError(operation, path, `changed while it was sent (${how}); send it again when it is at rest`)
   const file = await asLocal(operation, path, () => open(path, 'r'))
+  const check = async (): Promise<void> => {
+    if (versionOf(await file.stat({ bigint: true })) !== version)
+      throw changed('it is not what it was when it was chosen')
+  }
   try {
+    await check()
     let position = 0
     for (;;) {
       const buffer = Buffer.allocUnsafe(pieceBytes)
@@ -17,6 +30,8 @@ const readWhole = async function* (operation: string, path: string, sizeBytes: n
       if (bytesRead === 0) break
       position += bytesRead
       if (position > sizeBytes) throw changed(`it grew beyond ${sizeBytes} bytes`)
+      // Written over in place it has the same length. Before the last piece goes: with it the receiver has what it takes for the whole.
+      if (position === sizeBytes) await check()
       yield buffer.subarray(0, bytesRead)
     }
     if (position < sizeBytes) throw changed(`it ended after ${position} of ${sizeBytes} bytes`)
@@ -27,8 +42,9 @@ const readWhole = async function* (operation: string, path: string, sizeBytes: n
 
 /** Looks at a file that is to be sent. */
 export const openFile = async (operation: string, path: string): Promise<FileSource> => {
-  const found = await asLocal(operation, path, () => stat(path))
+  const found = await asLocal(operation, path, () => stat(path, { bigint: true }))
   if (!found.isFile())
     throw pathError(operation, path, `is ${found.isDirectory() ? 'a directory' : 'no regular file'}; give a file`)
-  return { sizeBytes: found.size, read: () => readWhole(operation, path, found.size) }
+  const seen = { sizeBytes: Number(found.size), version: versionOf(found) }
+  return { ...seen, read: () => readWhole(operation, path, seen) }
 }

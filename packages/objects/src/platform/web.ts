@@ -11,6 +11,7 @@ export const platform: Platform = {
   openFile: (operation) => Promise.reject(unsupported(operation)),
   writeFile: (operation) => Promise.reject(unsupported(operation)),
   openPartial: (operation) => Promise.reject(unsupported(operation)),
+  openUploadJournal: (operation) => Promise.reject(unsupported(operation)),
   toNodeStream: () => {
     throw new NotSupportedError('objects.get: there are no Node streams on this platform; use toWebStream', {
       operation: 'objects.get',

@@ -177,6 +177,7 @@ describe('files', () => {
   test.each<[string, (path: string) => void]>([
     ['grows', (path) => appendFileSync(path, 'more')],
     ['shrinks', (path) => truncateSync(path, 10)],
+    ['is written to', (path) => writeFileSync(path, content.toReversed())],
   ])('one that %s while it is sent is LocalFile', async (_name, change) => {
     await using server = await startObjectServer()
     const path = join(folder, 'changing.bin')
