@@ -11,12 +11,14 @@ import { loadIdentity } from './cluster/identity.js'
 import { Dispatcher } from './dispatch.js'
 import { EtlRegistry, type EtlTransforms } from './etl/etl-registry.js'
 import { DownloadRegistry } from './downloads/download-registry.js'
+import { FaultRegistry, type Faults } from './faults/faults.js'
 import { handlers } from './handlers/index.js'
 import { JobRegistry } from './jobs/job-registry.js'
-import { listen } from './server/node-server.js'
+import { listen, type NodeListener } from './server/node-server.js'
 import { NodeStates } from './nodes/node-states.js'
 import { openStore } from './store/open-store.js'
 import type { EmulatedNode } from './topology/node.js'
+import { SwitchedTarget, type EmulatedTarget } from './topology/switched-target.js'
 import { Topology } from './topology/topology.js'
 import { UploadRegistry } from './uploads/upload-registry.js'
 
@@ -52,6 +54,10 @@ export interface Emulator {
   readonly targets: readonly string[]
   /** `http://host:port` of the AuthN server; `undefined` without one. */
   readonly authnEndpoint: string | undefined
+  /** What befalls requests: delays, broken connections, wrong bytes, errors. */
+  readonly faults: Faults
+  /** A target by its place in `targets`, from 0, to let it leave and join. @throws RangeError for one that is not there */
+  target(index: number): EmulatedTarget
   /** The emulated cloud behind the buckets of a provider. @throws RangeError for one that was not asked for */
   cloud(provider: CloudProvider): EmulatedCloud
   close(): Promise<void>
@@ -86,8 +92,8 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     url: urlOf(port),
   }))
   const authn = options.authn === undefined ? undefined : await startAuthn(store, host, options.authn, urlOf)
-  const topology = new Topology({ uuid: identity.uuid, proxy, targets, digest: await loadPlacementDigest() })
   const nowNs = monotonicClock()
+  const topology = new Topology({ uuid: identity.uuid, proxy, targets, digest: await loadPlacementDigest(), nowNs })
   const clouds = await openClouds(options.cloud ?? {}, options.dataDir, nowNs)
   const backends = new Backends(await RemoteClusters.open(store, proxy), clouds)
   const cluster: Cluster = {
@@ -104,16 +110,21 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     auth: authn === undefined ? undefined : new ClusterAuth(authn.signer, store),
     downloads: new DownloadRegistry(),
     promoteDir: options.promoteDir ?? '/var/lib/ais/promote',
+    faults: new FaultRegistry(),
     nowNs,
   }
   const dispatcher = new Dispatcher(handlers)
   proxyListener.serve(dispatcher, { cluster, node: proxy })
-  targets.forEach((node, index) => targetListeners[index]?.serve(dispatcher, { cluster, node }))
+  const switched = targets.flatMap((node, index) => {
+    const listener = targetListeners[index]
+    const serve = (opened: NodeListener): void => opened.serve(dispatcher, { cluster, node })
+    return listener === undefined ? [] : [new SwitchedTarget({ node, topology, listener, serve })]
+  })
 
   let closing: Promise<void> | undefined
   const close = (): Promise<void> =>
     (closing ??= (async () => {
-      await Promise.all([proxyListener, ...targetListeners].map((listener) => listener.close()))
+      await Promise.all([proxyListener, ...switched].map((listener) => listener.close()))
       await authn?.close()
       await cluster.jobs.close()
       await backends.close()
@@ -124,10 +135,17 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     if (found === undefined) throw new RangeError(`this emulator was started without a cloud of provider ${provider}`)
     return found
   }
+  const target = (index: number): EmulatedTarget => {
+    const found = switched[index]
+    if (found === undefined) throw new RangeError(`this emulator has ${switched.length} targets, none at ${index}`)
+    return found
+  }
   return {
     endpoint: proxy.url,
     targets: targets.map(({ url }) => url),
     authnEndpoint: authn?.url,
+    faults: cluster.faults,
+    target,
     cloud,
     close,
     [Symbol.asyncDispose]: close,

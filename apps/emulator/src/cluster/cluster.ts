@@ -3,6 +3,7 @@ import type { ClusterAuth } from '../authn/access/cluster-auth.js'
 import type { BucketRegistry } from '../buckets/bucket-registry.js'
 import type { DsortRegistry } from '../dsort/dsort-registry.js'
 import type { EtlRegistry } from '../etl/etl-registry.js'
+import type { FaultRegistry } from '../faults/faults.js'
 import type { InventoryRegistry } from '../inventories/inventory-registry.js'
 import type { DownloadRegistry } from '../downloads/download-registry.js'
 import type { JobRegistry } from '../jobs/job-registry.js'
@@ -22,6 +23,8 @@ export interface Cluster {
   readonly etls: EtlRegistry
   readonly downloads: DownloadRegistry
   readonly backends: Backends
+  /** What befalls requests. */
+  readonly faults: FaultRegistry
   readonly topology: Topology
   /** Metrics, logs, mountpaths and configuration. */
   readonly nodes: NodeStates

@@ -6,7 +6,7 @@ import { chooseByAction, takesMessage, type Dispatcher, type Match } from '../di
 import { admitBucket } from '../backends/admit-bucket.js'
 import { redirectToOwner } from '../handlers/redirect-to-owner.js'
 import { unknownActionAt } from '../handlers/unknown-action.js'
-import { unknownPath } from '../strict.js'
+import { notEmulated, unknownPath } from '../strict.js'
 import { nodeName } from '../topology/node.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext } from './handler.js'
 import { parseMessage } from './parse-message.js'
@@ -83,6 +83,22 @@ const methodNotAllowed = (path: string, matches: readonly Match[]): EmulatorRepl
   body: 'Method Not Allowed\n',
 })
 
+/** Go refuses a path with half an escape before AIStore sees it. @wire net/http server.go badRequestError */
+const malformedPath: EmulatorReply = {
+  status: 400,
+  headers: { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' },
+  body: '400 Bad Request: malformed request URI',
+}
+
+const isUtf8 = (path: string): boolean => {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Finds who answers a request, and what it answers; a proxy redirects what only targets answer. */
 export const answer = async (
   incoming: IncomingMessage,
@@ -95,6 +111,8 @@ export const answer = async (
   const method = incoming.method ?? 'GET'
   const path = withoutRest(given, method)
   const remoteAddress = `${incoming.socket.remoteAddress ?? ''}:${incoming.socket.remotePort ?? 0}`
+  if (/%(?![0-9a-f]{2})/i.test(path)) return malformedPath
+  if (!isUtf8(path)) throw notEmulated('a path that is not UTF-8')
   const matches = dispatcher.match(path)
   if (matches.length === 0) {
     checkLength(path)

@@ -33,6 +33,8 @@ export interface EmulatorReply {
   /** An array is a header of several lines. Non-ASCII values are written as UTF-8 bytes. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>
   readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>
+  /** Send status and headers before the first piece of a streamed body is there. @defaultValue false */
+  readonly isHeadFirst?: boolean
 }
 
 /** What a handler works on. */

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { ApiFailure } from '../api-failure.js'
 import type { Dispatcher } from '../dispatch.js'
+import { delayed, faultyReply } from '../faults/faulty-reply.js'
 import { BucketGone } from '../store/removals.js'
 import { answer } from './answer.js'
 import type { HandlerContext } from './handler.js'
@@ -51,10 +53,15 @@ const respond = async (
   const isHead = incoming.method === 'HEAD'
   const finish = observe(incoming, response)
   const { telemetry } = context.cluster.nodes.of(context.node)
+  const fault = context.cluster.faults.strike(incoming.method ?? 'GET', incoming.url ?? '/', context.node)
   try {
+    if (fault?.delayMs !== undefined) await delayed(incoming.socket, fault.delayMs)
+    if (fault?.drop === 'request') return void incoming.socket.destroy()
+    if (fault?.status !== undefined) throw new ApiFailure(fault.status, fault.message ?? 'fault', '', fault.headers)
     const reply = await answer(incoming, dispatcher, context)
+    if (fault?.drop === 'answer') return void incoming.socket.destroy()
     settleBody(incoming, response)
-    await writeReply(reply, response, isHead)
+    await writeReply(fault === undefined ? reply : faultyReply(reply, fault, incoming.socket), response, isHead)
     finish((observation) => telemetry.observe(observation))
   } catch (error) {
     // The client went away while its body was read: there is nobody to answer.
@@ -69,6 +76,17 @@ const respond = async (
     await writeReply(failureReply(failure, request, context.node), response, isHead)
     finish((observation) => telemetry.observe(observation))
   }
+}
+
+/** Says to a client that speaks no HTTP what Go says, and hangs up. @wire net/http server.go conn.serve */
+const refuse = (error: Error & { readonly code?: string }, socket: Duplex): void => {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'
+  const head = `HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n`
+  socket.end(head + status, () => socket.destroy())
 }
 
 /** The listener of one node. */
@@ -97,7 +115,7 @@ export const listen = async (host: string, port: number): Promise<NodeListener> 
       onRequest(incoming, response)
     })
   })
-  server.on('clientError', (_error, socket) => socket.destroy())
+  server.on('clientError', refuse)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)

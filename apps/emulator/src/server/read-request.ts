@@ -7,7 +7,8 @@ const maxMessageBytes = 8 * 1024 * 1024
 export const readMessageText = async (incoming: IncomingMessage): Promise<string | undefined> => {
   const pieces: Uint8Array[] = []
   let length = 0
-  for await (const piece of incoming as AsyncIterable<Uint8Array>) {
+  // Without its connection nobody could be told that it is too large.
+  for await (const piece of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
     length += piece.length
     if (length > maxMessageBytes) return undefined
     pieces.push(piece)

@@ -3,8 +3,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { EmulatorReply } from './handler.js'
 
-/** Node writes header values as Latin-1: this makes their UTF-8 bytes come out. */
-const asHeaderBytes = (value: string): string => Buffer.from(value, 'utf8').toString('latin1')
+/** Node writes header values as Latin-1: this makes their UTF-8 bytes come out. What no header can hold becomes a space, as Go makes of line ends. */
+const asHeaderBytes = (value: string): string =>
+  Buffer.from(value, 'utf8')
+    .toString('latin1')
+    // eslint-disable-next-line no-control-regex
+    .replace(/[\0-\u0008\n-\u001f\u007f]/g, ' ')
 
 /** Writes a reply; a body that fails midway breaks the connection, so that no client takes it for whole. */
 export const writeReply = async (reply: EmulatorReply, response: ServerResponse, isHead: boolean): Promise<void> => {
@@ -22,6 +26,7 @@ export const writeReply = async (reply: EmulatorReply, response: ServerResponse,
     response.end()
     return
   }
+  if (reply.isHeadFirst === true) response.flushHeaders()
   // The client going away ends the pipeline with an error that is nobody's fault.
   await pipeline(Readable.from(body, { objectMode: false }), response).catch(() => response.destroy())
 }

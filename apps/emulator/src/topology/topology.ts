@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { hrwTarget } from '@ais/core/wire'
+import { ApiFailure } from '../api-failure.js'
 import type { EmulatedNode } from './node.js'
 
 /** Bit of a node's flags in the map: the proxy may not be elected primary (its only one needs no election). */
@@ -17,6 +18,8 @@ export class Topology {
   readonly #flags = new Map<string, number>()
   readonly #keys = new Map<string, string>()
   #changes = 0
+  #changedNs = 0n
+  readonly #nowNs: () => bigint
   readonly #firstVersion: number
   readonly startedMs: number
   readonly #digest: (text: string) => bigint
@@ -26,7 +29,9 @@ export class Topology {
     readonly proxy: EmulatedNode
     readonly targets: readonly EmulatedNode[]
     readonly digest: (text: string) => bigint
+    readonly nowNs: () => bigint
   }) {
+    this.#nowNs = parts.nowNs
     this.uuid = parts.uuid
     this.proxy = parts.proxy
     this.#targets = [...parts.targets]
@@ -44,6 +49,16 @@ export class Topology {
     return this.#firstVersion + this.#changes
   }
 
+  /** When the map changed last, Unix nanoseconds; 0 if it never did. */
+  get changedNs(): bigint {
+    return this.#changedNs
+  }
+
+  #change(): void {
+    this.#changes += 1
+    this.#changedNs = this.#nowNs()
+  }
+
   /** The node's bits in the map; 4 is maintenance. */
   flagsOf(node: EmulatedNode): number {
     return this.#flags.get(node.id) ?? (node.kind === 'proxy' ? proxyFlags : 0)
@@ -58,20 +73,30 @@ export class Topology {
   setMaintenance(node: EmulatedNode, isOn: boolean): void {
     const flags = this.flagsOf(node)
     this.#flags.set(node.id, isOn ? flags | maintenanceFlag : flags & ~maintenanceFlag)
-    this.#changes += 1
+    this.#change()
   }
 
   /** Takes a target out of the map. */
   remove(node: EmulatedNode): void {
-    this.#targets.splice(this.#targets.indexOf(node), 1)
-    this.#changes += 1
+    const at = this.#targets.indexOf(node)
+    if (at < 0) return
+    this.#targets.splice(at, 1)
+    this.#flags.delete(node.id)
+    this.#change()
   }
 
-  /** The target that owns an object, by highest random weight over its uname. */
+  /** Takes a target into the map. */
+  add(node: EmulatedNode): void {
+    if (this.#targets.includes(node)) return
+    this.#targets.push(node)
+    this.#change()
+  }
+
+  /** The target that owns an object, by highest random weight over its uname. @throws ApiFailure 400 without any */
   owner(uname: string): EmulatedNode {
     const nodes = this.targets.map((node) => ({ node, daemonId: node.id, flags: BigInt(this.flagsOf(node)) }))
     const owner = hrwTarget(uname, nodes, this.#digest)
-    if (owner === undefined) throw new Error('an emulated cluster has at least one target')
+    if (owner === undefined) throw new ApiFailure(400, 'no storage targets in the cluster', 'ErrNoNodes')
     return owner.node
   }
 

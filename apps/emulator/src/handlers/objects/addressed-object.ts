@@ -14,6 +14,15 @@ export interface AddressedObject {
   readonly requestedName: string
   /** `ais://b/o`, as messages have it. */
   readonly uri: string
+  /** When the proxy redirected the request here, Unix nanoseconds; `undefined` if it did not. */
+  readonly redirectedNs: bigint | undefined
+}
+
+/** The time that a redirect carries, 36 to the digit. */
+const redirectedNsOf = ({ query }: EmulatorRequest): bigint | undefined => {
+  const utm = query.get('utm') ?? ''
+  if (!/^[0-9a-z]{1,13}$/.test(utm)) return undefined
+  return Array.from(utm).reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n)
 }
 
 /** Cleans a name as AIStore does: `//` becomes `/`, a leading slash goes. @throws ApiFailure 400 */
@@ -39,7 +48,13 @@ export const addressedObject = (request: EmulatorRequest, context: HandlerContex
   const bucket = requireBucket(request, context)
   const requestedName = request.params['object'] ?? ''
   const name = cleanName(requestedName, request.method === 'HEAD')
-  return { bucket, key: { bucket: bucket.uname, name }, requestedName, uri: `${messageUri(bucket)}/${requestedName}` }
+  return {
+    bucket,
+    key: { bucket: bucket.uname, name },
+    requestedName,
+    uri: `${messageUri(bucket)}/${requestedName}`,
+    redirectedNs: redirectedNsOf(request),
+  }
 }
 
 /** The object as its backend is asked for it. */
@@ -49,13 +64,17 @@ export const objectNotFound = ({ uri }: AddressedObject, context: HandlerContext
   new ApiFailure(404, `${nodeName(context.node)}: ${uri} does not exist`, 'ErrNotFound')
 
 /**
- * The record of an existing object, if this target owns it: a target does not know what another one holds.
+ * The record of an existing object, if this target owns it: a target does not know what another one holds, but for clients that were sent
+ * here before the map changed, for whom it asks its neighbours.
  * @throws ApiFailure 404
+ * @wire ais/tgtobj.go getFromNeighbor
  */
 export const requireObject = (object: AddressedObject, context: HandlerContext): ObjectRecord => {
   const { cluster, node } = context
-  const isOwner = cluster.topology.owner(object.key.bucket + object.key.name).id === node.id
-  const record = isOwner ? cluster.store.head(object.key) : undefined
+  const { topology } = cluster
+  const isOwner = topology.owner(object.key.bucket + object.key.name).id === node.id
+  const isByOldMap = object.redirectedNs !== undefined && object.redirectedNs <= topology.changedNs
+  const record = isOwner || isByOldMap ? cluster.store.head(object.key) : undefined
   if (record === undefined) throw objectNotFound(object, context)
   return record
 }
