@@ -1,6 +1,7 @@
 // npm run endurance -- COMMAND: what takes long, seeded and by hand; the tests run the same, bounded.
 import { Command } from 'commander'
 import { killDownloads } from './kills/downloads.ts'
+import { killEmulator } from './kills/emulator.ts'
 import { killUploads } from './kills/uploads.ts'
 import type { KillPlan } from './kills/plan.ts'
 
@@ -15,12 +16,16 @@ interface KillOptions {
   readonly workers: string
 }
 
-const planOf = (options: KillOptions): KillPlan => {
-  const seed = options.seed === undefined ? Date.now() % 2 ** 31 : Number(options.seed)
+const seedOf = (given: string | undefined): number => {
+  const seed = given === undefined ? Date.now() % 2 ** 31 : Number(given)
   console.log(`seed ${seed}`)
+  return seed
+}
+
+const planOf = (options: KillOptions): KillPlan => {
   return {
     rounds: Number(options.rounds),
-    seed,
+    seed: seedOf(options.seed),
     sizeBytes: Math.round(Number(options.mib) * 2 ** 20),
     partSizeBytes: Math.round(Number(options.partKib) * 2 ** 10),
     numWorkers: Number(options.workers),
@@ -40,5 +45,16 @@ for (const [name, run, what] of [
     .option('--part-kib <size>', 'size of a part in KiB', '1024')
     .option('--workers <count>', 'parts at the same time', '1')
     .action(async (options: KillOptions) => console.log(JSON.stringify(await run(planOf(options), log))))
+
+program
+  .command('kill-emulator')
+  .description('kill -9 of an emulator with a data directory, under load')
+  .option('--rounds <count>', 'kills', '200')
+  .option('--seed <number>', 'of moments and changes; the time without it')
+  .option('--lanes <count>', 'changes at the same time', '4')
+  .action(async (options: { readonly rounds: string; readonly seed?: string; readonly lanes: string }) => {
+    const plan = { rounds: Number(options.rounds), seed: seedOf(options.seed), lanes: Number(options.lanes) }
+    console.log(JSON.stringify(await killEmulator(plan, log)))
+  })
 
 await program.parseAsync()
