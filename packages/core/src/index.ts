@@ -35,6 +35,13 @@ export { OutcomeUnknownError } from './errors/outcome-unknown-error.js'
 export { RedirectError } from './errors/redirect-error.js'
 export { TimeoutError, type TimeoutPhase } from './errors/timeout-error.js'
 export { UnreachableError } from './errors/unreachable-error.js'
+export {
+  AdaptiveLimit,
+  forEachAdaptively,
+  isOverload,
+  type AdaptiveTask,
+  type EndedTask,
+} from './flows/adaptive-limit.js'
 export { pausePolling, pollDelaysMs, remainingCall } from './flows/polling.js'
 export type { ExchangeInfo, Middleware } from './middleware/middleware.js'
 export type {

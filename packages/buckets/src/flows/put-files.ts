@@ -3,6 +3,7 @@ import {
   checkInteger,
   checkObjectName,
   firstProblem,
+  forEachAdaptively,
   InvalidInputError,
   isAisError,
   LocalFileError,
@@ -16,6 +17,9 @@ import { platform } from '#platform'
 import type { FoundFile, RefusedFile } from '../platform/platform.js'
 
 const operation = 'buckets.putFiles'
+const defaultConcurrency = 32
+/** Size that takes about as long to send as a call by itself takes. */
+const unitBytes = 256 * 1024
 
 /** What became of one file. */
 export interface PutFileResult {
@@ -59,7 +63,7 @@ export interface PutFilesOptions extends CallOptions {
   readonly recursive?: boolean
   /** Say what would be stored, and store nothing. @defaultValue false */
   readonly dryRun?: boolean
-  /** Files sent at a time, 1 to 256. @defaultValue 8 */
+  /** Most files sent at a time, 1 to 256: how many it is follows what the cluster can take. @defaultValue 32 */
   readonly concurrency?: number
   /** Called after every file. @defaultValue none */
   readonly onProgress?: (progress: PutFilesProgress) => void
@@ -146,15 +150,11 @@ export const putFiles = async (
     doneBytes += file.sizeBytes
     options.onProgress?.({ file, doneCount, totalCount: results.length, doneBytes, totalBytes })
   }
-  let next = 0
-  const worker = async (): Promise<void> => {
-    for (let index = next++; index < results.length; index = next++) {
-      const planned = results[index]
-      if (planned === undefined) return
-      const isSent = planned.status === 'planned' && options.dryRun !== true
-      finish(index, isSent ? await store(connection, bucket, planned, options) : planned)
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(options.concurrency ?? 8, results.length) }, worker))
+  await forEachAdaptively(results.entries(), options.concurrency ?? defaultConcurrency, async ([index, planned]) => {
+    const isSent = planned.status === 'planned' && options.dryRun !== true
+    const file = isSent ? await store(connection, bucket, planned, options) : planned
+    finish(index, file)
+    return { units: 1 + file.sizeBytes / unitBytes, error: file.error }
+  })
   return { files: results, names: results.filter(({ status }) => status !== 'failed').map(({ name }) => name) }
 }

@@ -1,4 +1,5 @@
 import {
+  AdaptiveLimit,
   checkInteger,
   firstProblem,
   invalidInput,
@@ -9,7 +10,6 @@ import {
 } from '@ais/core'
 import { parseChecksumType } from '@ais/core/wire'
 import { closable, withChecksum } from '../content/exact-content.js'
-import { readWhole } from '../content/read-whole.js'
 import type { ObjectAttributes } from '../object-attributes.js'
 import { getObject } from '../operations/get-object.js'
 import { headObjectV2 } from '../operations/head-object-v2.js'
@@ -18,7 +18,10 @@ import { openObject, type ObjectContent, type ReadObjectOptions } from './read-o
 
 /** Options of {@link openParallel}. */
 export interface ParallelReadOptions {
-  /** Ranges that are read at the same time, 1 or more; as many parts are in memory. @defaultValue off: one GET */
+  /**
+   * Most ranges that are read at the same time, 1 or more, and parts in memory: how many it is follows what the cluster can give.
+   * @defaultValue off: one GET
+   */
   readonly numWorkers?: number
   /** Size of a range in bytes, 1 or more. @defaultValue the object's chunks, or 8388608 */
   readonly partSizeBytes?: number
@@ -50,24 +53,36 @@ interface Plan {
   readonly partSizeBytes: number
 }
 
-const readPart = async (plan: Plan, offsetBytes: number, signal: AbortSignal): Promise<Uint8Array> => {
+/** Reads a part as it comes: its pieces stay what they are, since to join them would cost as much as to hash them. */
+const readPart = async (plan: Plan, offsetBytes: number, signal: AbortSignal): Promise<readonly Uint8Array[]> => {
   const { connection, object, whole, context, partSizeBytes } = plan
   const { numWorkers: _workers, partSizeBytes: _size, ...options } = plan.options
   const lengthBytes = Math.min(partSizeBytes, whole.size - offsetBytes)
   const range = { ...options, offsetBytes, lengthBytes, signal }
-  return readWhole(await openPart({ connection, object, whole, context }, range), context)
+  const { body } = await openPart({ connection, object, whole, context }, range)
+  const pieces: Uint8Array[] = []
+  for await (const piece of body) pieces.push(piece)
+  return pieces
 }
 
-/** Reads parts ahead, at most `numWorkers` at a time, and yields them in order. */
+/** Reads parts ahead, as many at a time as does good and at most `numWorkers`, and yields them in order. */
 const inOrder = async function* (plan: Plan, until: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
   const ended = new AbortController()
   const signal = until === undefined ? ended.signal : AbortSignal.any([until, ended.signal])
   const { numWorkers = 1 } = plan.options
-  const ahead: Promise<Uint8Array>[] = []
+  const limit = new AdaptiveLimit(numWorkers, performance.now())
+  const ahead: Promise<readonly Uint8Array[]>[] = []
   let next = plan.startBytes
+  const readMeasured = async (offsetBytes: number): Promise<readonly Uint8Array[]> => {
+    const startedMs = performance.now()
+    const pieces = await readPart(plan, offsetBytes, signal)
+    const nowMs = performance.now()
+    limit.ended({ units: 1, latencyMs: nowMs - startedMs, isOverload: false }, nowMs)
+    return pieces
+  }
   const readAhead = (): void => {
-    while (ahead.length < numWorkers && next < plan.whole.size) {
-      const part = readPart(plan, next, signal)
+    while (ahead.length < limit.limit && next < plan.whole.size) {
+      const part = readMeasured(next)
       // Whoever awaits it hears of the failure; one that nobody awaits any more must not be an unhandled one.
       part.catch(() => undefined)
       ahead.push(part)
@@ -77,9 +92,9 @@ const inOrder = async function* (plan: Plan, until: AbortSignal | undefined): As
   try {
     readAhead()
     for (let part = ahead.shift(); part !== undefined; part = ahead.shift()) {
-      const bytes = await part
+      const pieces = await part
       readAhead()
-      yield bytes
+      yield* pieces
     }
   } finally {
     ended.abort()
