@@ -21,7 +21,7 @@ import { parseRetryAfterMs, retryAfterMsOf } from '../../src/retry/retry-after.j
 import { headersOfLines } from '../../src/transport/header-lines.js'
 import { TransportFault, type TransportFaultKind } from '../../src/transport/transport.js'
 import { RetryBudget } from '../../src/retry/retry-budget.js'
-import { conditionOf, nextDelayMs, retryVerdict } from '../../src/retry/retry-law.js'
+import { conditionOf, nextDelayMs, retryLaw, retryVerdict } from '../../src/retry/retry-law.js'
 
 const context = { operation: 'test.call' }
 const api = (status: number, code: ApiErrorCode = 'Other', retryAfterMs?: number): ApiError =>
@@ -93,6 +93,46 @@ describe('retryVerdict', () => {
   })
 })
 
+describe('retryLaw', () => {
+  it.each(Object.entries(retryLaw))('says in words what %s is', (_, { what }) => {
+    expect(what.length).toBeGreaterThan(7)
+  })
+
+  it('takes reading up again after trouble with the connection, and after nothing else', () => {
+    const resumed = Object.entries(retryLaw).flatMap(([name, { reading }]) => (reading === 'resume' ? [name] : []))
+    expect(resumed).toEqual(['not-connected', 'connect-timeout', 'broke', 'headers-timeout', 'idle-timeout', 'cut'])
+    expect(Object.values(retryLaw).every(({ reading }) => reading === 'resume' || reading === 'fail')).toBe(true)
+  })
+
+  it.each<[AisError, string]>([
+    [gone('connect'), 'not-connected'],
+    [gone('connect-timeout'), 'connect-timeout'],
+    [gone('tls'), 'untrusted'],
+    [gone('truncated'), 'cut'],
+    [gone('reset'), 'broke'],
+    [gone('protocol'), 'broke'],
+    [gone(), 'cut'],
+    [timeout('connect'), 'connect-timeout'],
+    [timeout('headers'), 'headers-timeout'],
+    [timeout('idle'), 'idle-timeout'],
+    [timeout('total'), 'call-ended'],
+    [api(429), 'status-429'],
+    [api(500), 'status-500'],
+    [api(502), 'status-502'],
+    [api(503), 'status-503'],
+    [api(504), 'status-504'],
+    [api(500, 'ChecksumMismatch'), 'wrong-checksum'],
+    [api(404), 'other-status'],
+    [new DecodeError('', 'is odd', context), 'odd-answer'],
+    [new RedirectError('odd', context), 'redirect'],
+    [new AbortedError('ended', context), 'call-ended'],
+    [new InvalidInputError('x', 'is odd', context), 'settled'],
+    [new JobError('odd', context), 'settled'],
+  ])('%s is the condition %s', (error, condition) => {
+    expect(conditionOf(error)).toBe(condition)
+  })
+})
+
 describe('waits', () => {
   const bounds = { baseDelayMs: 100, maxDelayMs: 10_000, maxAttempts: 5 }
 
@@ -119,6 +159,8 @@ describe('waits', () => {
     expect(nextDelayMs(1, api(503, 'Unavailable', 5_000), bounds)).toBe(5_000)
     expect(nextDelayMs(1, api(503, 'Unavailable', maxRetryAfterMs), bounds)).toBe(maxRetryAfterMs)
     expect(nextDelayMs(1, api(503, 'Unavailable', maxRetryAfterMs + 1), bounds)).toBeUndefined()
+    expect(nextDelayMs(1, api(503, 'Unavailable', 1), { ...bounds, baseDelayMs: 0 })).toBe(1)
+    expect(nextDelayMs(1, api(503), { ...bounds, baseDelayMs: 0 })).toBe(0)
   })
 })
 
@@ -136,6 +178,11 @@ describe('parseRetryAfterMs', () => {
     ['-1', undefined],
     ['1.5', undefined],
     ['soon', undefined],
+    ['12x', undefined],
+    ['x12', undefined],
+    ['xTue, 24 Nov 2026 12:00:05 GMT', undefined],
+    ['Tue, 24 Nov 2026 12:00:00 GMT', 0],
+    ['tue, 24 nov 2026 12:00:05 gmt', undefined],
     ['Not a date', undefined],
     ['9'.repeat(400), undefined],
   ])('reads %j as %j', (value, expected) => {

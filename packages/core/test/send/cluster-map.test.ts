@@ -1,7 +1,8 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { describe, expect, it } from 'vitest'
 import type { Smap, SmapNode } from '../../src/smap.js'
 import { SmapJson } from '../../src/wire/smap-json.js'
-import { connectTo, failure, operation, serve } from '../servers/fixture.js'
+import { connectTo, failure, operation, serve, signalled } from '../servers/fixture.js'
 import { reply, type TestServer } from '../servers/test-server.js'
 
 const node = (daemonId: string, daemonType: SmapNode['daemonType'], publicUrl: string): SmapNode => ({
@@ -54,7 +55,9 @@ describe('strictRedirects', () => {
     const target = await serve((_, response) => reply(response, 200, {}, 'ok'))
     const proxy = await proxyTo(target.url, () => ['http://10.0.0.1:51081'])
     const error = await failure(connectTo(proxy.url, { strictRedirects: true }).send(operation()), 'Redirect')
-    expect(error.message).toContain(`redirects to ${target.url}, which is not in the cluster map`)
+    expect(error.message).toBe(
+      `test.call: ${proxy.url} redirects to ${target.url}, which is not in the cluster map; refused because strictRedirects is on`,
+    )
     expect(target.seen).toHaveLength(0)
     expect(await connectTo(proxy.url).send(operation())).toBe('ok')
   })
@@ -73,7 +76,9 @@ describe('strictRedirects', () => {
       isMapRequest(url) ? reply(response, 403) : reply(response, 307, { location: `${target.url}${url}` }),
     )
     const error = await failure(connectTo(proxy.url, { strictRedirects: true }).send(operation()), 'Redirect')
-    expect(error.message).toMatch(/cluster map .* could not be had .*strictRedirects/)
+    expect(error.message).toMatch(
+      /^test\.call: \S+ redirects to \S+, and the cluster map that would tell whether to trust it could not be had \(core\.getSmap: Forbidden .*\); refused because strictRedirects is on$/,
+    )
     expect(error.cause).toMatchObject({ _tag: 'Api', code: 'Forbidden' })
     expect(target.seen).toHaveLength(0)
   })
@@ -81,6 +86,48 @@ describe('strictRedirects', () => {
   it('does not wait for ever when the question for the map is redirected itself', async () => {
     const proxy = await serve((_, response) => reply(response, 307, { location: 'http://127.0.0.1:1/v1' }))
     await failure(connectTo(proxy.url, { strictRedirects: true }).send(operation()), 'Redirect')
+  })
+})
+
+describe('a redirect that is followed', () => {
+  it('is told to who listens, and under strictRedirects one to the same host needs no map', async () => {
+    const events: unknown[] = []
+    const onRedirect = (event: unknown): void => void events.push(event)
+    subscribe('ais:redirect', onRedirect)
+    const proxy: TestServer = await serve(({ url }, response) =>
+      url === '/v1/there'
+        ? reply(response, 200, {}, 'ok')
+        : reply(response, 307, { location: `${proxy.url}/v1/there` }),
+    )
+    const { subject: _, ...bare } = operation()
+    const connection = connectTo(proxy.url, { strictRedirects: true })
+    expect(await connection.send(operation())).toBe('ok')
+    expect(await connection.send(bare)).toBe('ok')
+    unsubscribe('ais:redirect', onRedirect)
+    expect(mapRequests(proxy)).toBe(0)
+    const told = {
+      operation: 'test.call',
+      requestId: expect.any(String) as string,
+      attempt: 1,
+      from: proxy.url,
+      to: proxy.url,
+    }
+    expect(events).toEqual([{ ...told, subject: 'ais://b/o' }, told])
+  })
+
+  it('is not told as a Redirect error when the call ended while the map was asked for', async () => {
+    const asked = signalled()
+    const proxy = await serve(({ url }, response) =>
+      isMapRequest(url) ? asked.fire() : reply(response, 307, { location: `http://127.0.0.1:1${url}` }),
+    )
+    const controller = new AbortController()
+    const failed = failure(
+      connectTo(proxy.url, { strictRedirects: true }).send(operation(), { signal: controller.signal }),
+      'Aborted',
+    )
+    await asked.done
+    controller.abort()
+    await failed
   })
 })
 

@@ -170,7 +170,10 @@ describe('content', () => {
       connectTo(server.url).send(put({ kind: 'bytes', bytes: bytes('hello') })),
       'OutcomeUnknown',
     )
-    expect(error.message).toMatch(/the object may be empty/)
+    expect(error.message).toBe(
+      `test.call ais://b/o: ${server.url} took the question without a body as the whole call and did not redirect, then sending the content failed; the object may be empty: write it again or delete it`,
+    )
+    expect(error.context).toMatchObject({ method: 'PUT', url: `${server.url}/v1/objects/b/o`, attempt: 1 })
     expect(error.cause).toMatchObject({
       _tag: 'Api',
       status: 507,
@@ -178,6 +181,20 @@ describe('content', () => {
       serverMessage: 'out of space',
     })
     expect(server.seen).toHaveLength(2)
+  })
+
+  it('takes a redirect of the content for a failure too', async () => {
+    const server = await serve((_, response, nth) =>
+      nth === 0 ? reply(response, 200) : reply(response, 307, { location: 'http://127.0.0.1:1/' }),
+    )
+    const error = await failure(
+      connectTo(server.url).send(put({ kind: 'bytes', bytes: bytes('hello') })),
+      'OutcomeUnknown',
+    )
+    expect(error.cause).toMatchObject({
+      _tag: 'Redirect',
+      message: `test.call: ${server.url} answered 307 to the content after it had taken the question`,
+    })
   })
 
   it('gives the answer of a proxy that refuses the question, and does not open the stream', async () => {
@@ -210,6 +227,9 @@ describe('content', () => {
     const error = await failure(
       connectTo(proxy.url).send(put(stream(['hello'], { replayable: false }))),
       'NotReplayable',
+    )
+    expect(error.message).toMatch(
+      /^test\.call ais:\/\/b\/o: failed while its body was sent \(.*HTTP 503.*\), and the body can be read only once, so it was not tried again; give a path, bytes, or a function that opens the stream anew$/,
     )
     expect(error.cause).toMatchObject({ _tag: 'Api', status: 503 })
     expect(target.seen).toHaveLength(1)

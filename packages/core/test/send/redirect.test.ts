@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isAisError } from '../../src/errors/ais-error.js'
-import { checkedLocation } from '../../src/send/redirect-rules.js'
+import type { ErrorContext } from '../../src/errors/ais-error-base.js'
+import { checkedLocation, isFollowedRedirect, originOf } from '../../src/send/redirect-rules.js'
 import { closedPort, reply } from '../servers/test-server.js'
 import { connectTo, failure, operation, serve } from '../servers/fixture.js'
 
@@ -56,7 +57,9 @@ describe('redirects', () => {
   it('refuses a second redirect', async () => {
     const target = await serve((_, response) => reply(response, 307, { location: 'http://127.0.0.1:1/' }))
     const proxy = await serve((_, response) => reply(response, 301, { location: `${target.url}/v1/x` }))
-    expect((await failure(connectTo(proxy.url).send(operation()), 'Redirect')).message).toMatch(/redirects again/)
+    expect((await failure(connectTo(proxy.url).send(operation()), 'Redirect')).message).toBe(
+      `test.call: ${target.url} redirects again after a redirect; not followed`,
+    )
     expect(target.seen).toHaveLength(1)
   })
 
@@ -69,7 +72,9 @@ describe('redirects', () => {
 
   it.each([300, 303, 305])('takes %i for no redirect of AIStore', async (status) => {
     const proxy = await serve((_, response) => reply(response, status, { location: 'http://127.0.0.1:1/' }))
-    expect((await failure(connectTo(proxy.url).send(operation()), 'Redirect')).message).toContain(String(status))
+    expect((await failure(connectTo(proxy.url).send(operation()), 'Redirect')).message).toBe(
+      `test.call: ${proxy.url} answered ${status}, a redirect that AIStore does not use`,
+    )
   })
 
   it('rewrites the origin by endpointMap and nothing else', async () => {
@@ -152,5 +157,79 @@ describe('checkedLocation', () => {
   it('refuses to go from https to http, and not the other way', () => {
     expect(() => check('http://target:1/v1', 'https://proxy:1/v1')).toThrow(/from https to http/)
     expect(check('https://target:1/v1?a=%2f', 'http://proxy:1/v1')).toBe('https://target:1/v1?a=%2f')
+  })
+
+  const problemOf = (location: string | undefined, context: ErrorContext, url = 'http://proxy:1/v1'): string => {
+    try {
+      return `goes to ${checkedLocation(location, { url, context, mapOrigin: (origin) => origin })}`
+    } catch (error) {
+      return error instanceof Error ? error.message : 'no error'
+    }
+  }
+
+  it.each([
+    [undefined, 'without saying where to (no Location)'],
+    ['', 'without saying where to (no Location)'],
+    ['http://h/\u0080', 'to a Location with characters that no URL has'],
+    ['http://h/a b', 'to a Location with characters that no URL has'],
+    [' http://h/', 'to a Location with characters that no URL has'],
+    ['http://h/ ', 'to a Location with characters that no URL has'],
+    ['/v1', 'to a Location that is not an absolute URL'],
+    ['//h/v1', 'to a Location that is not an absolute URL'],
+    ['http:h/v1', 'to a Location that is not an absolute URL'],
+    ['x-http://h/v1', 'to a x-http URL'],
+    ['httpx://h/v1', 'to a httpx URL'],
+    ['1http://h/v1', 'to a Location that is not an absolute URL'],
+    ['FTP://h/v1', 'to a ftp URL'],
+    ['averylongschemename://h/v1', 'to a averylongsch URL'],
+    ['http://user@h/v1', 'to a URL with credentials'],
+    ['http://h:99999/v1', 'to a Location that is not a URL'],
+    ['http://proxy:1/v1', 'to itself'],
+  ])('tells why %j is not followed', (location, why) => {
+    const context = { operation: 'test.call', subject: 'ais://b/o', node: 'http://proxy:1' }
+    expect(problemOf(location, context)).toBe(`test.call ais://b/o: http://proxy:1 redirects ${why}; not followed`)
+    expect(problemOf(location, { operation: 'test.call' })).toBe(`test.call: the server redirects ${why}; not followed`)
+  })
+
+  it('tells that https is not left', () => {
+    expect(problemOf('http://h/', { operation: 'test.call' }, 'https://proxy:1/')).toBe(
+      'test.call: the server redirects from https to http; not followed',
+    )
+  })
+
+  it.each([
+    ['HTTP://Target:1/V1', 'HTTP://Target:1/V1'],
+    ['http://h', 'http://h/'],
+    ['http://h?x', 'http://h/?x'],
+    ['http://h/a#b', 'http://h/a'],
+    ['http://h#b', 'http://h/'],
+    ['http://h/a\\b\\c?x=\\', 'http://h/a%5Cb%5Cc?x=%5C'],
+    ['http://h/%2f/?a=%zz&b=@', 'http://h/%2f/?a=%zz&b=@'],
+  ])('takes %j to the letter', (location, url) => {
+    expect(check(location)).toBe(url)
+  })
+
+  it('puts another origin before what is verbatim', () => {
+    const mapOrigin = (origin: string): string => (origin === 'http://inner:1' ? 'http://outer:2' : origin)
+    const from = { url: 'http://proxy:1/v1', context: { operation: 'test.call' }, mapOrigin }
+    expect(checkedLocation('http://INNER:1/a%2fb', from)).toBe('http://outer:2/a%2fb')
+  })
+})
+
+describe('originOf', () => {
+  it.each([
+    ['http://h:80/a?b', 'http://h'],
+    ['https://h:1/a', 'https://h:1'],
+    ['nowhere', 'nowhere'],
+    ['n'.repeat(80), 'n'.repeat(60)],
+  ])('of %j is %j', (url, origin) => {
+    expect(originOf(url)).toBe(origin)
+  })
+})
+
+describe('isFollowedRedirect', () => {
+  it('knows the redirects of AIStore', () => {
+    const all = Array.from({ length: 100 }, (_, index) => 300 + index)
+    expect(all.filter(isFollowedRedirect)).toEqual([301, 302, 307, 308])
   })
 })

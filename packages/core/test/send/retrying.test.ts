@@ -90,10 +90,47 @@ describe('retries', () => {
     if (times === 2) expect(await sent).toBe('ok')
     else {
       const error = await failure(sent, 'OutcomeUnknown')
-      expect(error.message).toMatch(/may or may not have taken effect; look before you send it again/)
+      expect(error.message).toMatch(
+        /^test\.call ais:\/\/b\/o: sent, but no whole answer came \(test\.call .* broke .*\), so it may or may not have taken effect; look before you send it again$/,
+      )
       expect(error.cause).toMatchObject({ _tag: 'Unreachable' })
     }
     expect(server.seen).toHaveLength(times)
+  })
+
+  it('names only the call where it acts on nothing', async () => {
+    const server = await serve((_request, response) => response.socket?.resetAndDestroy())
+    const { subject: _, ...bare } = post
+    const error = await failure(connectTo(server.url).send(bare), 'OutcomeUnknown')
+    expect(error.message).toMatch(/^test\.call: sent, but no whole answer came/)
+  })
+
+  it('tells every retry to who listens', async () => {
+    const events: unknown[] = []
+    const onRetry = (event: unknown): void => void events.push(event)
+    subscribe('ais:retry', onRetry)
+    const server = await serve((_, response, nth) => reply(response, nth % 2 === 0 ? 503 : 200, { 'retry-after': '0' }))
+    const connection = connectTo(server.url, { retry: { baseDelayMs: 0 } })
+    const { subject: _, ...bare } = operation()
+    await connection.send(operation())
+    await connection.send(bare)
+    unsubscribe('ais:retry', onRetry)
+    const told = { operation: 'test.call', requestId: expect.any(String) as string, attempt: 1, delayMs: 0, tag: 'Api' }
+    expect(events).toEqual([{ ...told, subject: 'ais://b/o' }, told])
+  })
+
+  it('counts calls that AIStore answers as such, and those in trouble as a quarter', async () => {
+    const server = await serve(({ url }, response) => reply(response, url.includes('gone') ? 404 : 503))
+    const connection = connectTo(server.url, { retry: { maxAttempts: 2, budgetRatio: 1 } })
+    // Uses up the reserve: each takes 1 and pays a quarter.
+    for (let call = 0; call < 13; call += 1) await failure(connection.send(operation()), 'Api')
+    expect(server.seen).toHaveLength(26)
+    await failure(connection.send(operation()), 'Api')
+    expect(server.seen).toHaveLength(27)
+    // An answer pays in full.
+    await failure(connection.send(operation({ path: '/v1/gone' })), 'Api')
+    await failure(connection.send(operation()), 'Api')
+    expect(server.seen).toHaveLength(30)
   })
 
   it('reads a short answer again', async () => {
