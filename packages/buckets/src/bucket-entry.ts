@@ -1,20 +1,28 @@
-import type { EntryJson } from './wire/bucket-list.js'
+import type { UndecodedEntry } from './wire/bucket-list.js'
 
-const bit = { status: 31, cached: 64, inArchive: 128, directory: 256, isArchive: 512 } as const
+const bit = {
+  status: 31,
+  cached: 64,
+  inArchive: 128,
+  directory: 256,
+  isArchive: 512,
+  versionChanged: 1024,
+  versionRemoved: 2048,
+} as const
 
 /** An object as a listing tells it; properties that were not asked for, or are empty, are `''` or 0. */
 export class BucketEntry {
   readonly name: string
-  readonly #json: EntryJson
+  readonly #json: UndecodedEntry
 
-  constructor(json: EntryJson) {
+  constructor(json: UndecodedEntry) {
     this.#json = json
     this.name = json.name
   }
 
   /** Size in bytes. */
   get size(): number {
-    return this.#json.size ?? 0
+    return Number(this.#json.size ?? 0) || 0
   }
 
   /** Checksum, without its type. */
@@ -63,6 +71,16 @@ export class BucketEntry {
   /** The entry is a directory, of a listing that does not recurse. */
   isDirectory(): boolean {
     return (this.flags & bit.directory) !== 0
+  }
+
+  /** The remote object is of another version; where the listing was asked to compare (`ListObjectFlag.DIFF`). */
+  isVersionChanged(): boolean {
+    return (this.flags & bit.versionChanged) !== 0
+  }
+
+  /** The remote object is gone; where the listing was asked to compare (`ListObjectFlag.DIFF`). */
+  isVersionRemoved(): boolean {
+    return (this.flags & bit.versionRemoved) !== 0
   }
 
   /** The entry is a member of an archive. */

@@ -1,4 +1,4 @@
-import { JobError, type CallOptions, type Connection } from '@ais/core'
+import { invalidInput, JobError, type CallOptions, type Connection } from '@ais/core'
 import { waitForIdle, waitForJob, waitForSingleNode, type WaitedJob } from './flows/wait-for-job.js'
 import type { WaitOptions } from './flows/wait-options.js'
 import { watchProgress, type JobProgress } from './flows/watch-progress.js'
@@ -91,8 +91,13 @@ export class Job {
     })
   }
 
-  /** How long the job took, from its earliest start to its latest end, in milliseconds; `undefined` while it runs. */
+  /**
+   * How long the job took, from its earliest start to its latest end, in milliseconds; `undefined` while it runs.
+   * @throws InvalidInputError without id and kind
+   */
   async getTotalTimeMs(call: CallOptions = {}): Promise<number | undefined> {
+    if (this.jobId === '' && this.jobKind === '')
+      throw invalidInput('jobs.getTotalTime', 'jobId', 'or jobKind must be given: there is no time of all jobs')
     const snapshots = Object.values(await this.getDetails(call)).flat()
     const ends = snapshots.map(({ endTime }) => (endTime === undefined ? Number.NaN : Date.parse(endTime)))
     if (ends.length === 0 || ends.some(Number.isNaN)) return undefined

@@ -1,73 +1,78 @@
-// npm run bench -- [--endpoint URL] [--json FILE] [--only NAME] [--rounds N]: ratios against raw clients in one run on one server.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+// npm run bench -- [--endpoint URL] [--json FILE] [--only NAME] …: ratios against raw clients and the Python SDK in one run.
 import { writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { createInterface } from 'node:readline'
-import { dirname, join } from 'node:path'
 import { Client } from '@ais/client'
 import { Command } from 'commander'
+import type { Bench } from './bench.ts'
+import { judge, type Verdict } from './goals.ts'
 import { measureRow, type Measured } from './measure.ts'
+import { startPython } from './python.ts'
 import { rawGot, rawUndici } from './raw-clients.ts'
-import { listingRows } from './rows/listing.ts'
-import { objectRows } from './rows/objects.ts'
-import { table } from './table.ts'
+import { rows } from './rows/rows.ts'
+import { serve } from './server.ts'
+import { table, verdictTable } from './table.ts'
 
 interface Options {
   readonly endpoint?: string
   readonly json?: string
   readonly only?: string
+  readonly python?: string
   readonly rounds: string
-}
-
-/** Serves in a process of its own, so that its CPU time is not counted as the client's. */
-const serve = async (): Promise<{ readonly endpoint: string; readonly stop: () => Promise<void> }> => {
-  const main = join(dirname(createRequire(import.meta.url).resolve('@ais/emulator/package.json')), 'dist/main.js')
-  const server = spawn(process.execPath, [main, '--port', '0', '--targets', '1'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  for await (const line of createInterface(server.stdout)) {
-    const endpoint = /^listening on (\S+)$/.exec(line)?.[1]
-    if (endpoint !== undefined)
-      return {
-        endpoint,
-        stop: async () => {
-          server.kill('SIGTERM')
-          await once(server, 'exit')
-        },
-      }
-  }
-  throw new Error('bench: the emulator ended before it listened')
+  readonly names: string
+  readonly largeMib: string
 }
 
 const options = new Command()
-  .option('--endpoint <url>', 'cluster to measure on; the emulator without it')
+  .option('--endpoint <url>', 'cluster to measure on; the emulator in a process of its own without it')
   .option('--json <file>', 'write the measurements there')
   .option('--only <name>', 'only rows whose name contains this')
   .option('--rounds <count>', 'rounds per row', '5')
+  .option('--names <count>', 'objects of the listing', '100000')
+  .option('--large-mib <count>', 'size of the object that is read in parallel', '1024')
+  .option('--python <path>', 'a Python that has the aistore package')
   .parse()
   .opts<Options>()
+
+const chosen = rows.filter(({ name }) => options.only === undefined || name.includes(options.only))
+if (chosen.length === 0) throw new Error(`bench: no row has '${options.only}' in its name`)
 
 const server =
   options.endpoint === undefined ? await serve() : { endpoint: options.endpoint, stop: () => Promise.resolve() }
 const client = new Client(server.endpoint)
 const raw = [rawUndici(), rawGot()]
+const python = await startPython(server.endpoint, options.python)
+console.log(
+  python === undefined
+    ? 'SKIPPED: the Python SDK. No Python with the aistore package was found; make a venv and give it by --python'
+    : `peer: the Python SDK ${python.version}`,
+)
 const bucket = client.bucket(`bench-${Date.now().toString(36)}`)
 await bucket.create()
+const bench: Bench = {
+  endpoint: server.endpoint,
+  client,
+  bucket,
+  raw,
+  python,
+  names: Number(options.names),
+  largeBytes: Number(options.largeMib) * 1024 * 1024,
+}
+const measured: Measured[] = []
+const judged: { readonly row: string; readonly verdict: Verdict }[] = []
 try {
-  const bench = { endpoint: server.endpoint, bucket, raw }
-  const rows = [...(await objectRows(bench)), ...(await listingRows(bench))].filter(
-    ({ name }) => options.only === undefined || name.includes(options.only),
-  )
-  const measured: Measured[] = []
-  for (const row of rows) {
+  for (const { name, make, free } of chosen) {
+    console.log(`preparing ${name} …`)
+    const row = await make(bench)
     console.log(`measuring ${row.name} …`)
-    measured.push(...(await measureRow(row, Number(options.rounds))))
+    const results = await measureRow(row, Number(options.rounds))
+    await free?.(bench)
+    measured.push(...results)
+    judged.push(...judge(results, row.goals).map((verdict) => ({ row: row.name, verdict })))
   }
-  console.log(`\n${table(measured)}`)
-  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(measured, null, 2)}\n`)
+  console.log(`\n${table(measured)}\n\n${verdictTable(judged)}`)
+  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ measured, judged }, null, 2)}\n`)
 } finally {
   await bucket.delete({ missingOk: true })
+  await python?.close()
   await Promise.all(raw.map((peer) => peer.close()))
   await client.close()
   await server.stop()

@@ -1,19 +1,21 @@
-/** One way to do a piece of work; `run` does it once. */
-export interface Contender {
-  readonly name: string
-  readonly run: () => Promise<void>
-}
+import type { Contender, Load, Sample } from './contender.ts'
+import type { Goal } from './goals.ts'
 
 /** A row of the table: the same work by several contenders; the first is ours. */
-export interface Row {
+export interface Row extends Load {
   readonly name: string
-  readonly inFlight: number
-  /** How often each contender does the work in one round. */
-  readonly count: number
   readonly contenders: readonly Contender[]
+  readonly goals: readonly Goal[]
 }
 
-/** What one contender took, per operation: medians over the rounds, and the spread of the CPU time. */
+/** Middle and ends of what the rounds gave. */
+export interface Spread {
+  readonly median: number
+  readonly min: number
+  readonly max: number
+}
+
+/** What one contender took, per operation. */
 export interface Measured {
   readonly row: string
   readonly contender: string
@@ -21,45 +23,48 @@ export interface Measured {
   readonly cpuMicrosMin: number
   readonly cpuMicrosMax: number
   readonly wallMicros: number
+  readonly wallMicrosMin: number
+  readonly wallMicrosMax: number
+  readonly p99Micros: number | undefined
+  readonly extra: Readonly<Record<string, number>>
 }
 
-const median = (values: readonly number[]): number => {
+const spreadOf = (values: readonly number[]): Spread => {
   const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+  return {
+    median: sorted[Math.floor(sorted.length / 2)] ?? Number.NaN,
+    min: sorted[0] ?? Number.NaN,
+    max: sorted.at(-1) ?? Number.NaN,
+  }
 }
 
-/** Runs `count` operations, `inFlight` at a time. */
-const round = async ({ run }: Contender, count: number, inFlight: number): Promise<void> => {
-  let left = count
-  const worker = async (): Promise<void> => {
-    while (left > 0) {
-      left -= 1
-      await run()
-    }
+const summarize = (row: string, contender: string, samples: readonly Sample[]): Measured => {
+  const cpu = spreadOf(samples.map(({ cpuMicros }) => cpuMicros))
+  const wall = spreadOf(samples.map(({ wallMicros }) => wallMicros))
+  const p99 = samples.flatMap(({ p99Micros }) => (p99Micros === undefined ? [] : [p99Micros]))
+  const keys = new Set(samples.flatMap(({ extra = {} }) => Object.keys(extra)))
+  return {
+    row,
+    contender,
+    cpuMicros: cpu.median,
+    cpuMicrosMin: cpu.min,
+    cpuMicrosMax: cpu.max,
+    wallMicros: wall.median,
+    wallMicrosMin: wall.min,
+    wallMicrosMax: wall.max,
+    p99Micros: p99.length === 0 ? undefined : spreadOf(p99).median,
+    extra: Object.fromEntries(
+      [...keys].map((key) => [key, spreadOf(samples.map(({ extra = {} }) => extra[key] ?? Number.NaN)).median]),
+    ),
   }
-  await Promise.all(Array.from({ length: Math.min(inFlight, count) }, worker))
 }
 
 /** Measures a row: a warm-up, then rounds in which the contenders take turns, so that drift hits all alike. */
 export const measureRow = async (row: Row, rounds: number): Promise<readonly Measured[]> => {
-  for (const contender of row.contenders) await round(contender, Math.ceil(row.count / 4), row.inFlight)
-  const samples = new Map(row.contenders.map(({ name }) => [name, { cpu: [] as number[], wall: [] as number[] }]))
+  const { inFlight } = row
+  for (const { round } of row.contenders) await round({ count: Math.max(1, Math.ceil(row.count / 4)), inFlight })
+  const samples = new Map<string, Sample[]>(row.contenders.map(({ name }) => [name, []]))
   for (let index = 0; index < rounds; index += 1)
-    for (const contender of row.contenders) {
-      const cpu = process.cpuUsage()
-      const startedMs = performance.now()
-      await round(contender, row.count, row.inFlight)
-      const { user, system } = process.cpuUsage(cpu)
-      const sample = samples.get(contender.name)
-      sample?.cpu.push((user + system) / row.count)
-      sample?.wall.push(((performance.now() - startedMs) * 1000) / row.count)
-    }
-  return [...samples].map(([contender, { cpu, wall }]) => ({
-    row: row.name,
-    contender,
-    cpuMicros: median(cpu),
-    cpuMicrosMin: Math.min(...cpu),
-    cpuMicrosMax: Math.max(...cpu),
-    wallMicros: median(wall),
-  }))
+    for (const { name, round } of row.contenders) samples.get(name)?.push(await round({ count: row.count, inFlight }))
+  return [...samples].map(([contender, taken]) => summarize(row.name, contender, taken))
 }

@@ -8,6 +8,12 @@ export const capabilities = {
   dsort: 'a build with distributed sort that starts',
   etl: 'ETLs that run',
   downloads: 'downloads from this machine (AIStore refuses loopback addresses)',
+  remoteAis: 'a second cluster that is attached (--remote URL)',
+  authn: 'an AuthN server (--authn URL)',
+  keyPair: 'an AuthN server that signs with a key pair',
+  directAccess: 'targets that can be asked without a proxy (AIStore with AuthN denies it)',
+  cloud: 'a bucket of a cloud (--cloud PROVIDER://BUCKET)',
+  sharedSecret: 'an AuthN server that signs with a shared secret',
 } as const
 
 /** A name of {@link capabilities}. */

@@ -1,11 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Bucket } from '@ais/client'
-import { connect, isAisError, type Connection } from '@ais/core'
+import type { AuthNClient } from '@ais/authn'
+import { isAisError, type Connection } from '@ais/core'
 import { Downloads } from '@ais/downloads'
 import { startDsort } from '@ais/dsort'
 import { Etl } from '@ais/etl'
 import type { Capability } from './case.ts'
+import type { World } from './world.ts'
 
 /** The only folder that AIStore 5.0 promotes from. */
 export const promoteRoot = '/var/lib/ais/promote'
@@ -56,28 +57,45 @@ const hasEtl = async (connection: Connection): Promise<boolean> => {
 }
 
 /** AIStore refuses to download from loopback addresses, where an endpoint of this machine is. */
-const canDownload = async (connection: Connection, endpoint: string): Promise<boolean> => {
-  const bucket = new Bucket(connection, `probe-${process.pid}-${Date.now()}`)
-  await bucket.create()
+const canDownload = async (world: World): Promise<boolean> => {
+  const [from, to] = [world.source.bucket(world.bucketName()), world.client.bucket(world.bucketName())]
+  await from.create()
+  await to.create()
   try {
-    await bucket.object('a').putContent('a')
-    const link = `${endpoint}/v1/objects/${bucket.name}/a`
-    const download = await new Downloads(connection).single(bucket, link, { objectName: 'b' })
+    await from.object('a').putContent('a')
+    const link = `${world.source.connection.endpoint}/v1/objects/${from.name}/a`
+    const download = await new Downloads(world.client.connection).single(to, link)
     return (await download.wait()).finishedCount === 1
   } finally {
-    await bucket.delete()
+    await from.delete()
+    await to.delete()
+  }
+}
+
+/** A server that signs with a shared secret has no public key to give. */
+const hasKeyPair = async (authn: AuthNClient): Promise<boolean> => {
+  try {
+    await authn.getPublicKey()
+    return true
+  } catch (error) {
+    if (isAisError(error) && error._tag === 'Api') return false
+    throw error
   }
 }
 
 /** Asks what the endpoint has of what cases need. */
-export const findCapabilities = async (endpoint: string): Promise<ReadonlySet<Capability>> => {
-  await using connection = connect({ endpoint })
+export const findCapabilities = async (world: World): Promise<ReadonlySet<Capability>> => {
+  const { connection } = world.client
   const { targets } = await connection.clusterMap()
   const found = new Set<Capability>()
   if (targets.length > 1) found.add('severalTargets')
-  if (canPromoteFromHere(endpoint)) found.add('promoteFolder')
+  if (canPromoteFromHere(world.endpoint)) found.add('promoteFolder')
   if (await hasDsort(connection)) found.add('dsort')
   if (await hasEtl(connection)) found.add('etl')
-  if (await canDownload(connection, endpoint)) found.add('downloads')
+  if (await canDownload(world)) found.add('downloads')
+  if (world.hasRemote) found.add('remoteAis')
+  if (world.cloudBucket !== undefined) found.add('cloud')
+  if (world.authnAccess === undefined) found.add('directAccess')
+  else found.add('authn').add((await hasKeyPair(world.authn)) ? 'keyPair' : 'sharedSecret')
   return found
 }

@@ -1,5 +1,14 @@
 import { capabilities, type Case } from './case.ts'
-import type { World } from './world.ts'
+import { manifest } from './manifest/index.ts'
+import type { Face, World } from './world.ts'
+
+const ofClient: ReadonlySet<string> = new Set(
+  manifest.filter((row) => row.package === '@ais/client').map(({ python }) => python),
+)
+
+/** Tells whether a case says something through a face: what is the client's alone has no other. */
+export const applies = ({ rows }: Pick<Case, 'rows'>, face: Face): boolean =>
+  face === 'client' || rows.some((row) => !ofClient.has(row))
 
 /** What became of a case. */
 export type Outcome =

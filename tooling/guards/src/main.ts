@@ -4,6 +4,7 @@ import { alone } from './guards/alone.ts'
 import { apiReports } from './guards/api-reports.ts'
 import { boundaries } from './guards/boundaries.ts'
 import { changesets } from './guards/changesets.ts'
+import { declarations } from './guards/declarations.ts'
 import { manifests } from './guards/manifests.ts'
 import { neutral } from './guards/neutral.ts'
 import { attw, publint } from './guards/packaging.ts'
@@ -26,6 +27,7 @@ const guards: readonly Guard[] = [
   neutral,
   alone,
   sizes,
+  declarations,
   apiReports,
   publint,
   attw,

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Guard } from '../src/guard.ts'
 import { boundaries } from '../src/guards/boundaries.ts'
 import { changesets } from '../src/guards/changesets.ts'
+import { declarations } from '../src/guards/declarations.ts'
 import { manifests } from '../src/guards/manifests.ts'
 import { places } from '../src/guards/places.ts'
 import { sources } from '../src/guards/sources.ts'
@@ -147,5 +148,32 @@ describe('changesets', () => {
       await run(changesets, { ...readme, 'packages/core/CHANGELOG.md': '# @ais/core\n\n## 0.1.0\n' }, core),
     ).toEqual([])
     expect(await run(changesets, { '.changeset/a.md': "---\n'@ais/core': patch\n---\n\nText\n" }, core)).toEqual([])
+  })
+})
+
+describe('declarations', () => {
+  const tests = { 'packages/objects/test/types.test-d.ts': '' }
+  const file = 'packages/objects/dist/a.d.ts'
+
+  it('takes declarations that say what they are', async () => {
+    const text = "/** any */\nexport declare const a: (many: 'any') => unknown; // any\n"
+    expect(await run(declarations, { ...tests, [file]: text }, objects)).toEqual([])
+  })
+
+  it.each([
+    ['export declare const a: any;', `${file}:1: declares any`],
+    ['/** x */\nexport declare const a: (x: Record<string, any>) => void;', `${file}:2: declares any`],
+    ['export type A = any[];', `${file}:1: declares any`],
+  ])('refuses %j', async (text, problem) => {
+    expect(await run(declarations, { ...tests, [file]: text }, objects)).toEqual([expect.stringContaining(problem)])
+  })
+
+  it('refuses a package without type tests, and one that was not built', async () => {
+    expect(await run(declarations, { [file]: '' }, objects)).toEqual([
+      'packages/objects: test/types.test-d.ts is missing',
+    ])
+    expect(await run(declarations, {}, { 'packages/other': { name: '@ais/other', version: '0.1.0' } })).toEqual([
+      'packages/other was not built',
+    ])
   })
 })

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -76,13 +76,27 @@ export interface CheckResult {
   readonly ok: boolean
   readonly error?: string
   readonly trace?: string
+  /** Why it was not done. */
+  readonly skipped?: string
+  /** Whether the SDK is too old for it, or the machine lacks something. */
+  readonly reason?: 'NotInThisSdk' | 'NotHere'
 }
 
-/** Runs the checks against an endpoint. */
-export const runChecks = async (python: string, endpoint: string): Promise<readonly CheckResult[]> => {
+/** Names of all checks, in the order of their files. */
+export const checkNames = (): readonly string[] =>
+  readdirSync(join(folder, 'python/topics'))
+    .filter((file) => file.endsWith('.py'))
+    .toSorted()
+    .flatMap((file) => [...readFileSync(join(folder, 'python/topics', file), 'utf8').matchAll(/^@check\ndef (\w+)/gm)])
+    .map(([, name = '']) => name)
+
+/** Runs the checks with these arguments of theirs: the endpoint, and what is around it. */
+export const runChecks = async (python: string, args: readonly string[]): Promise<readonly CheckResult[]> => {
   const script = join(folder, 'python/checks.py')
-  const { stdout, stderr } = await run(python, [script, endpoint], {
-    timeout: 300_000,
+  const { stdout, stderr } = await run(python, [script, ...args], {
+    timeout: 400_000,
+    // Nothing is left between the sources.
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
     maxBuffer: 64 * 1024 * 1024,
   }).catch((error: { stdout?: string; stderr?: string }) => ({
     stdout: error.stdout ?? '',

@@ -27,7 +27,7 @@ const isSameContent = (one: ObjectRecord, other: ObjectRecord): boolean =>
  * Copies within the cluster. On one target it is a copy of a file: hashed as the destination's bucket wants it, in parts as the original is,
  * and the first version in another bucket. Another target is sent the whole, with the checksum and the version that it has.
  */
-const copyWithin = async (
+export const copyWithin = async (
   from: RemoteObjectRef,
   to: RemoteObjectRef,
   cluster: Cluster,

@@ -39,6 +39,18 @@ describe('an emulated cloud', () => {
     expect(await names(0)).toEqual(['a', 'b', 'c'])
   })
 
+  it('has no inventories until one is made', async () => {
+    await using emulator = await startEmulator({ cloud: { aws: ['pics'] } })
+    await emulator.cloud('aws').putObject('pics', 'sea.jpg', 'blue')
+    const show = async (): Promise<object> => {
+      const { body } = await act('GET', url(emulator), 'show-inventory', {})
+      return JSON.parse(body.toString()) as object
+    }
+    expect(await show()).toEqual({})
+    await act('POST', url(emulator), 'create-inventory', { value: {} })
+    expect(Object.values(await show())).toMatchObject([{ bucket: 's3://pics', ntotal: 1 }])
+  })
+
   it('has no buckets but those that it was given', async () => {
     await using emulator = await startEmulator({ cloud: { aws: ['pics'] } })
     const other = await follow('GET', `${emulator.endpoint}/v1/objects/b?provider=gcp`.replace('/b?', '/b/o?'))

@@ -100,13 +100,25 @@ describe('objects of a remote AIS bucket', () => {
     expect(error['message']).toMatch(/^remote-cluster\[\w+\/@far\]: t\[\w+\]@\w+: ais:\/\/b\/none does not exist$/)
   })
 
-  it('are copied both ways', async () => {
+  it('are copied from here; what is copied there may stay here', async () => {
     await act('POST', `${near.endpoint}/v1/buckets/own?provider=ais`, 'create-bck')
     const out = `${throughNear('one')}&object_to=${encodeURIComponent('ais/@#/own/copy')}`
     expect((await follow('PUT', out)).status).toBe(200)
-    const back = `${near.endpoint}/v1/objects/own/copy?provider=ais&object_to=${encodeURIComponent('ais/@far#/b/back')}`
-    expect((await follow('PUT', back)).status).toBe(200)
-    expect((await follow('GET', atFar('back'))).body.toString()).toBe('first')
+    expect((await follow('GET', `${near.endpoint}/v1/objects/own/copy?provider=ais`)).body.toString()).toBe('first')
+    const { body } = await send('GET', `${near.endpoint}/v1/cluster?what=remote`)
+    const uuid = (JSON.parse(body.toString()) as { a: [{ uuid: string }] }).a[0].uuid
+    const back = (name: string, namespace: string): string =>
+      `${near.endpoint}/v1/objects/own/copy?provider=ais&object_to=${encodeURIComponent(`ais/@${namespace}#/b/${name}`)}`
+    expect((await follow('PUT', back('alias', 'far'))).status).toBe(404)
+    const names = Array.from({ length: 40 }, (_, index) => `back-${index}`)
+    for (const name of names) expect((await follow('PUT', back(name, uuid))).status).toBe(200)
+    const [here, there] = [new Set<number>(), new Set<number>()]
+    for (const name of names) {
+      here.add((await follow('HEAD', throughNear(name))).status)
+      there.add((await follow('HEAD', atFar(name))).status)
+    }
+    // Of the two targets, only the one that gets a copy from the other gives it on.
+    expect([[...here], [...there].toSorted((one, two) => one - two)]).toEqual([[200], [200, 404]])
   })
 })
 
@@ -125,10 +137,23 @@ describe('listings of a remote AIS bucket', () => {
     await follow('GET', throughNear('two'))
     await follow('PUT', atFar('one'), { body: 'other' })
     await follow('DELETE', atFar('two'))
-    expect((await list(4096, 'name,size,version')).map(({ name, flags }) => [name, flags])).toEqual([
+    expect((await list(4096, 'name,size,version,custom')).map(({ name, flags }) => [name, flags])).toEqual([
       ['one', 64 + 1024],
       ['two', 64 + 2048],
     ])
+  })
+
+  it('tell no differences without custom metadata, or of a part of the bucket', async () => {
+    for (const [flags, props] of [
+      [4096, 'name,size,version'],
+      [4096, ''],
+      [4096 + 512, 'name,custom'],
+      [4096 + 1, 'name,custom'],
+      [4096 + 16, 'name,custom'],
+    ] as const) {
+      const { status } = await act('GET', throughNear(), 'list', { value: { props, flags: String(flags) } })
+      expect([status, flags, props]).toEqual([400, flags, props])
+    }
   })
 
   it('count what is there and what is here', async () => {

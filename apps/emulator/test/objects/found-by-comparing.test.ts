@@ -148,3 +148,35 @@ it('a prefix that is a directory is entered by a listing without recursion, also
   expect(await names('dir/')).toEqual(['dir/a', 'dir/deep/'])
   expect(await names('di')).toEqual(['dir/', 'dirt/', 'dirty'])
 })
+
+it('names and sizes alone are a default: what is asked for is listed too', async () => {
+  await send('POST', '/buckets/flagged', { action: 'create-bck' })
+  await follow('PUT', `${emulator.endpoint}/v1/objects/flagged/o`, { body: 'x' })
+  const entry = async (props: string, flags: string) => {
+    const value = { props, flags }
+    const { body } = await send('GET', '/buckets/flagged', { action: 'list', value }, { accept: 'application/json' })
+    return (JSON.parse(body.toString()) as { entries: readonly unknown[] }).entries[0]
+  }
+  expect(await entry('', '33')).toEqual({ name: 'o', size: '1', flags: 64 })
+  expect(await entry('name,version', '32')).toEqual({ name: 'o', version: '1', flags: 64 })
+  expect(await entry('name,version', '16')).toEqual({ name: 'o', flags: 64 })
+})
+
+it('copies for clients in Go, which send null for no change of extensions', async () => {
+  for (const name of ['go', 'gone']) await send('POST', `/buckets/${name}`, { action: 'create-bck' })
+  await follow('PUT', `${emulator.endpoint}/v1/objects/go/o.txt`, { body: 'x' })
+  const copied = async (path: string, message: object) => {
+    const { body } = await send('POST', path, message)
+    const status = await send('GET', '/cluster?what=qryxstats', { ID: body.toString() })
+    expect(status.status).toBe(200)
+    expect(status.body.toString()).not.toContain('Cannot')
+  }
+  await copied('/buckets/go?bck_to=ais/@%23/gone/', { action: 'copy-bck', value: { ext: null, prepend: 'b-' } })
+  const tobck = { name: 'gone', provider: 'ais' }
+  await copied('/buckets/go', {
+    action: 'copy-listrange',
+    value: { objnames: ['o.txt'], tobck, ext: null, prepend: 'l-' },
+  })
+  for (const name of ['b-o.txt', 'l-o.txt'])
+    expect(await send('HEAD', `/objects/gone/${name}`)).toMatchObject({ status: 200 })
+})

@@ -15,7 +15,7 @@ import {
   type Operation,
 } from '@ais/core'
 import { BucketEntry, type BucketList } from '../bucket-entry.js'
-import { EntryJson, PageJson } from '../wire/bucket-list.js'
+import { EntryJson, isAsExpected, PageJson } from '../wire/bucket-list.js'
 import { joinListFlags, ListObjectFlag } from '../wire/list-flags.js'
 import { listObjectsRoute } from '../wire/routes.js'
 
@@ -27,7 +27,7 @@ export interface ListObjectsOptions {
   readonly props?: string
   /** Most entries of a page, 0 to 10,000; 0 takes the server's maximum. @defaultValue 0 */
   readonly pageSize?: number
-  /** What to list beside, or instead of, all names. @defaultValue none */
+  /** What is listed besides; `DIFF` needs `custom` among `props`. @defaultValue none */
   readonly flags?: readonly ListObjectFlag[]
   /** Ask this target only; remote buckets. @defaultValue all */
   readonly target?: string
@@ -50,8 +50,8 @@ export interface ListObjectsPageOptions extends ListObjectsOptions {
 /** Largest page of an AIS bucket. */
 export const maxPageSize = 10_000
 
-/** Entries decoded before other work gets its turn. */
-const sliceCount = 1_000
+/** Entries that are decoded before other work gets its turn: a few milliseconds. */
+const sliceCount = 2_000
 
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
@@ -60,7 +60,7 @@ const decodeEntries = async (entries: readonly unknown[], context: ErrorContext)
   for (let start = 0; start < entries.length; start += sliceCount) {
     if (start > 0) await turn()
     for (const entry of entries.slice(start, start + sliceCount))
-      decoded.push(new BucketEntry(decodeWith(EntryJson, entry, context)))
+      decoded.push(new BucketEntry(isAsExpected(entry) ? entry : decodeWith(EntryJson, entry, context)))
   }
   return decoded
 }
@@ -82,6 +82,21 @@ const remoteOnlyProblem = (
     : invalidInput(operation, 'flags', `has ${found[1]}, which needs a remote bucket`)
 }
 
+/** AIStore compares with the backend by what it keeps as custom metadata, and all of the bucket. @wire ais/plstcx.go _checkVerChanged */
+const diffProblem = (
+  operation: string,
+  { flags = [], props = '' }: ListObjectsPageOptions,
+): InvalidInputError | undefined => {
+  if (!flags.includes(ListObjectFlag.DIFF)) return undefined
+  const other = [ListObjectFlag.NOT_CACHED, ListObjectFlag.CACHED, ListObjectFlag.NAME_ONLY, ListObjectFlag.NAME_SIZE]
+  return firstProblem(
+    flags.some((flag) => other.some((one) => one === flag))
+      ? invalidInput(operation, 'flags', 'has DIFF, which goes with none of NOT_CACHED, CACHED, NAME_ONLY, NAME_SIZE')
+      : undefined,
+    props.includes('custom') ? undefined : invalidInput(operation, 'props', "must have 'custom' for the flag DIFF"),
+  )
+}
+
 const checkOptions = (
   operation: string,
   bucket: BucketRef,
@@ -97,6 +112,7 @@ const checkOptions = (
       : invalidInput(operation, 'flags', 'has a flag that ListObjectFlag does not'),
     checkHeaderValue(operation, 'inventoryName', options.inventoryName),
     remoteOnlyProblem(operation, bucket, options),
+    diffProblem(operation, options),
   )
 
 /**

@@ -1,5 +1,5 @@
 export { Inventories, type Inventory } from './inventories.js'
-export { EntryJson, PageJson } from './bucket-list.js'
+export { EntryJson, PageJson, type UndecodedEntry } from './bucket-list.js'
 export { BucketPropsData, type BucketPropsChange } from './bucket-props.js'
 export { BucketSummaries, BucketSummary } from './bucket-summary.js'
 export { joinListFlags, ListObjectFlag } from './list-flags.js'

@@ -75,6 +75,19 @@ describe('operations beyond the first list are values', () => {
     ['an inventory of an AIS bucket', createInventory(bucket), 'bucket'],
     ['an inventory of one name a chunk', createInventory(cloud, { namesPerChunk: 1 }), 'namesPerChunk'],
     ['a diff of an AIS bucket', listObjectsPage(bucket, { flags: [ListObjectFlag.DIFF] }), 'flags'],
+    [
+      'a diff without custom metadata',
+      listObjectsPage({ ...bucket, provider: 'aws' }, { flags: [ListObjectFlag.DIFF], props: 'name,version' }),
+      'props',
+    ],
+    [
+      'a diff of what is here',
+      listObjectsPage(
+        { ...bucket, provider: 'aws' },
+        { flags: [ListObjectFlag.DIFF, ListObjectFlag.CACHED], props: 'custom' },
+      ),
+      'flags',
+    ],
     ['what an AIS bucket has not', listObjectsPage(bucket, { flags: [ListObjectFlag.NOT_CACHED] }), 'flags'],
   ])('%s is refused', (_name, { problem }, field) => {
     expect(problem?._tag).toBe('InvalidInput')

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { BucketEntry } from '../../src/bucket-entry.js'
+import { isAsExpected } from '../../src/wire/bucket-list.js'
 import { BucketSummary, EntryJson, joinListFlags, ListObjectFlag, PageJson } from '../../src/wire/index.js'
 
 describe('codecs', () => {
@@ -35,6 +37,38 @@ describe('codecs', () => {
       { name: 'a', flags: '64' },
     ])
       expect(EntryJson.decode(wrong)._tag).toBe('Left')
+  })
+
+  it('takes an entry at once exactly when the codec decodes it, and then to the same', () => {
+    const value = fc.oneof(
+      fc.string(),
+      fc.nat(),
+      fc.double(),
+      fc.constantFrom('12', '-0', '007', '9007199254740993', '1e3', null, undefined),
+    )
+    const keys = ['name', 'checksum', 'atime', 'version', 'location', 'custom-md', 'size', 'copies', 'flags', 'more']
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...keys), value), (given) => {
+        const entry: unknown = given
+        const decoded = EntryJson.decode(entry)
+        expect(isAsExpected(entry)).toBe(decoded._tag === 'Right')
+        if (!isAsExpected(entry) || decoded._tag === 'Left') return
+        const [quick, slow] = [new BucketEntry(entry), new BucketEntry(decoded.right)]
+        for (const key of [
+          'name',
+          'checksum',
+          'atime',
+          'version',
+          'location',
+          'customMetadata',
+          'size',
+          'copies',
+          'flags',
+        ] as const)
+          expect(quick[key], key).toEqual(slow[key])
+      }),
+      { numRuns: 500 },
+    )
   })
 
   it('takes a page without entries', () => {

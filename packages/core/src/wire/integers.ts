@@ -20,14 +20,26 @@ export const Int64: t.Type<bigint, string, unknown> = new t.Type(
   String,
 )
 
+// Fifteen digits are exact as a number, and most sizes have fewer.
+const short = /^-?\d{1,15}$/
+
+/** Reads a count or size as {@link SafeInteger} does; `undefined` for what is none. */
+export const toSafeInteger = (input: unknown): number | undefined => {
+  if (typeof input === 'number') return Number.isSafeInteger(input) ? input : undefined
+  // '-0' is 0 too.
+  if (typeof input === 'string' && short.test(input)) return Number(input) || 0
+  const value = toBigint(input)
+  const number = Number(value)
+  return value === undefined || !Number.isSafeInteger(number) ? undefined : number
+}
+
 /** Decodes a count or size sent as a string or number into a safe integer; encodes to a string. */
 export const SafeInteger: t.Type<number, string, unknown> = new t.Type(
   'SafeInteger',
   (input): input is number => Number.isSafeInteger(input),
   (input, context) => {
-    const value = toBigint(input)
-    const number = Number(value)
-    return value === undefined || !Number.isSafeInteger(number) ? t.failure(input, context) : t.success(number)
+    const number = toSafeInteger(input)
+    return number === undefined ? t.failure(input, context) : t.success(number)
   },
   String,
 )

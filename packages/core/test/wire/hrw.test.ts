@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hrwTarget, mix64 } from '../../src/wire/hrw.js'
+import { hrwTarget, placeAmong } from '../../src/wire/hrw.js'
+import { mix64 } from '../../src/wire/mix64.js'
 import { loadPlacementDigest } from '../../src/wire/placement-digest.js'
 
 const digest = await loadPlacementDigest()
@@ -52,5 +54,32 @@ describe('placement', () => {
     expect(hrwTarget(uname, [...others, node('koAt51081', 8n)], digest)?.daemonId).toBe('UvMt51082')
     expect(hrwTarget(uname, [node('koAt51081', 4n)], digest)).toBeUndefined()
     expect(hrwTarget(uname, [], digest)).toBeUndefined()
+  })
+})
+
+describe('mixing by halves', () => {
+  const u64 = (value: bigint): bigint => BigInt.asUintN(64, value)
+  const splitmix = (seed: bigint): bigint => {
+    let z = u64((seed ^ (seed >> 30n)) * 0xbf58476d1ce4e5b9n)
+    z = u64((z ^ (z >> 27n)) * 0x94d049bb133111ebn)
+    return z ^ (z >> 31n)
+  }
+
+  it('is what bigints make of it', () => {
+    const golden = 0x9e3779b97f4a7c15n
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), (seed) => {
+        const first = u64(seed + golden)
+        const second = u64(splitmix(u64(splitmix(first) + golden)) * 5n)
+        expect(mix64(seed)).toBe(u64(u64((second << 7n) | (second >> 57n)) * 9n))
+      }),
+    )
+  })
+
+  it('prepares what it asks about again', () => {
+    const targets = [node('UvMt51082'), node('hqRt51083'), node('koAt51081')]
+    const place = placeAmong(targets, digest)
+    for (const name of ['obj1', 'a/b/c.tar', 'x'])
+      expect(place(`ais/@#/proto-a/${name}`)).toBe(hrwTarget(`ais/@#/proto-a/${name}`, targets, digest))
   })
 })

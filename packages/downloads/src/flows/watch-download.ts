@@ -1,4 +1,4 @@
-import { JobError, pausePolling, pollDelaysMs, remainingCall, type Connection } from '@ais/core'
+import { checkInteger, JobError, pausePolling, pollDelaysMs, remainingCall, type Connection } from '@ais/core'
 import type { WaitOptions } from '@ais/jobs'
 import { getDownloadStatus } from '../operations/get-download-status.js'
 import type { DownloadStatus } from '../wire/download-status.js'
@@ -19,6 +19,8 @@ export const watchDownload = async function* (
   options: WaitOptions = {},
 ): AsyncGenerator<DownloadStatus> {
   const operation = 'downloads.progress'
+  const problem = checkInteger(operation, 'maxPollMs', options.maxPollMs, { min: 1 })
+  if (problem !== undefined) throw problem
   const whole = { ...options, timeoutMs: options.timeoutMs ?? waitDefaults.timeoutMs }
   const startedMs = performance.now()
   const delays = pollDelaysMs(options.maxPollMs ?? waitDefaults.maxPollMs)

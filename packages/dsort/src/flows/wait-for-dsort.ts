@@ -1,4 +1,4 @@
-import { pausePolling, pollDelaysMs, remainingCall, type Connection } from '@ais/core'
+import { checkInteger, pausePolling, pollDelaysMs, remainingCall, type Connection } from '@ais/core'
 import type { WaitOptions, WaitResult } from '@ais/jobs'
 import { getDsortInfo } from '../operations/query-dsort.js'
 
@@ -18,6 +18,8 @@ export const waitForDsort = async (
   options: WaitOptions = {},
 ): Promise<WaitResult> => {
   const operation = 'dsort.wait'
+  const problem = checkInteger(operation, 'maxPollMs', options.maxPollMs, { min: 1 })
+  if (problem !== undefined) throw problem
   const whole = { ...options, timeoutMs: options.timeoutMs ?? defaultTimeoutMs }
   const startedMs = performance.now()
   const delays = pollDelaysMs(options.maxPollMs ?? 5_000)

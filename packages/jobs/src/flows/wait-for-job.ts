@@ -1,4 +1,13 @@
-import { invalidInput, JobError, pausePolling, pollDelaysMs, remainingCall, type Connection } from '@ais/core'
+import {
+  checkInteger,
+  firstProblem,
+  invalidInput,
+  JobError,
+  pausePolling,
+  pollDelaysMs,
+  remainingCall,
+  type Connection,
+} from '@ais/core'
 import { getJobStatus } from '../operations/get-job-status.js'
 import { listJobSnapshots } from '../operations/list-job-snapshots.js'
 import type { WaitResult } from '../wait-result.js'
@@ -13,9 +22,13 @@ export interface WaitedJob {
   readonly jobKind?: string
 }
 
-/** Refuses to wait for no job in particular: the query would be about all of them. @throws InvalidInputError */
-export const requireJobId = (operation: string, { jobId }: WaitedJob): void => {
-  if (jobId === '') throw invalidInput(operation, 'jobId', 'must not be empty')
+/** Refuses to wait for no job in particular, where the query would be about all of them, or at no pace. @throws InvalidInputError */
+export const checkWait = (operation: string, { jobId }: WaitedJob, { maxPollMs }: WaitOptions): void => {
+  const problem = firstProblem(
+    jobId === '' ? invalidInput(operation, 'jobId', 'must not be empty') : undefined,
+    checkInteger(operation, 'maxPollMs', maxPollMs, { min: 1 }),
+  )
+  if (problem !== undefined) throw problem
 }
 
 /** Asks again and again, with growing waits, until `ask` gives a result. */
@@ -25,7 +38,7 @@ const poll = async (
   ask: (call: WaitOptions) => Promise<WaitResult | undefined>,
 ): Promise<WaitResult> => {
   const operation = 'jobs.wait'
-  requireJobId(operation, job)
+  checkWait(operation, job, options)
   const whole = { ...options, timeoutMs: options.timeoutMs ?? waitDefaults.timeoutMs }
   const startedMs = performance.now()
   const delays = pollDelaysMs(options.maxPollMs ?? waitDefaults.maxPollMs)
@@ -102,7 +115,7 @@ export const waitForJob = async (
   job: WaitedJob,
   options: WaitOptions = {},
 ): Promise<WaitResult> => {
-  requireJobId('jobs.wait', job)
+  checkWait('jobs.wait', job, options)
   const jobKind = await kindOf(connection, job, options)
   const wait = { terminal: waitForEnd, idle: waitForIdle, 'single-node': waitForSingleNode }[waitKindOf(jobKind)]
   return wait(connection, { ...job, jobKind }, options)

@@ -5,7 +5,7 @@ import type { JobSnapshot } from '../wire/job-snapshot.js'
 export interface WaitOptions extends CallOptions {
   /** Longest wait, in milliseconds; 0 for no limit. @defaultValue 300000 */
   readonly timeoutMs?: number
-  /** Longest time between two polls, in milliseconds. @defaultValue 5000 */
+  /** Longest time between two polls, in milliseconds, 1 or more. @defaultValue 5000 */
   readonly maxPollMs?: number
 }
 

@@ -2,7 +2,7 @@ import { pausePolling, pollDelaysMs, remainingCall, type Connection } from '@ais
 import { listJobSnapshots } from '../operations/list-job-snapshots.js'
 import { waitKindOf } from '../wire/job-kinds.js'
 import type { JobSnapshot } from '../wire/job-snapshot.js'
-import { requireJobId, type WaitedJob } from './wait-for-job.js'
+import { checkWait, type WaitedJob } from './wait-for-job.js'
 import { waitDefaults, type WaitOptions } from './wait-options.js'
 
 /** How far a job has come. */
@@ -35,7 +35,7 @@ export const watchProgress = async function* (
   options: WaitOptions = {},
 ): AsyncGenerator<JobProgress> {
   const operation = 'jobs.progress'
-  requireJobId(operation, job)
+  checkWait(operation, job, options)
   const whole = { ...options, timeoutMs: options.timeoutMs ?? waitDefaults.timeoutMs }
   const startedMs = performance.now()
   const delays = pollDelaysMs(options.maxPollMs ?? 1_000)

@@ -1,5 +1,5 @@
 import { isAisError, type AisError, type CallOptions, type Connection, type ObjectRef, type Operation } from '@ais/core'
-import { ownerUrl, refuseDirect } from './owner-url.js'
+import { learnPlacement, ownerUrl, refuseDirect } from './owner-url.js'
 
 /** Failures that may only mean that the target was the wrong one, or is away: the proxy knows. */
 const mayBeMisplaced = (error: AisError): boolean =>
@@ -10,7 +10,7 @@ const isRefused = (error: AisError): boolean =>
 
 /**
  * Sends a read straight to the target that owns the object, and where that fails through the proxy as always. Clusters that refuse direct
- * access, as those with authentication do, are asked once.
+ * access, as those with authentication do, are asked once; a map is asked for anew only when it has proved to be old.
  */
 export const sendDirect = async <A>(
   connection: Connection,
@@ -25,8 +25,9 @@ export const sendDirect = async <A>(
   } catch (error) {
     if (!isAisError(error)) throw error
     if (isRefused(error)) refuseDirect(connection)
-    else if (mayBeMisplaced(error)) await ownerUrl(connection, object, call, true)
-    else throw error
-    return connection.send(operation, call)
+    else if (!mayBeMisplaced(error)) throw error
+    const answer = await connection.send(operation, call)
+    if (!isRefused(error)) await learnPlacement(connection, call)
+    return answer
   }
 }

@@ -20,8 +20,10 @@ export interface CopyObjectOptions extends EtlSelection {
 }
 
 /**
- * Copies an object to another name or bucket, through an ETL if one is named; custom metadata goes along.
- * @throws ApiError ObjectNotFound (no such source), BucketNotFound
+ * Copies an object to another name or bucket, through an ETL if one is named; custom metadata goes along. A bucket of another AIS
+ * cluster is found by that cluster's uuid only, not by its alias, once this cluster has met the bucket; and AIStore 5.0 gives the copy to
+ * the other cluster only where it crosses from one target to another: to be sure, get and put.
+ * @throws ApiError ObjectNotFound (no such source), BucketNotFound, RemoteBucketNotFound
  * @wire PUT /v1/objects/{bucket}/{object}?object_to=…: api/object.go CopyObject
  */
 export const copyObject = (

@@ -93,7 +93,7 @@ export const attributeCases: readonly Case[] = [
     assert.equal((await object.head({ presence: 2 })).size, 11)
     await refusesAll(world, { 'presence 7': () => object.head({ presence: 7 as 0 }) })
   }),
-  proves('Object.head_v2', 'tells what is asked for', async (world) => {
+  proves(['Object.head_v2', 'ObjectAttributesV2'], 'tells what is asked for', async (world) => {
     const object = await hello(world)
     assert.equal((await object.headV2()).size, 11)
     const all = await object.headV2(['size', 'version', 'checksum', 'atime', 'location', 'etag', 'last-modified'])
@@ -104,6 +104,15 @@ export const attributeCases: readonly Case[] = [
     assert.equal(all.chunks, undefined)
     assert.equal((await object.headV2('checksum')).objVersion, '')
     await refusesAll(world, { 'an unknown property': () => object.headV2('nonsense') })
+  }),
+  proves(['ChunksInfo', 'ObjectAttributesV2'], 'tells of the chunks of an object that came in parts', async (world) => {
+    const object = (await world.bucket()).object('in parts')
+    const upload = await object.multipartUpload().create()
+    for (const [index, size] of [6, 6, 2].entries()) await upload.addPart(index + 1).putContent(new Uint8Array(size))
+    await upload.complete()
+    const { size, chunks } = await object.headV2(['size', 'chunked'])
+    assert.equal(size, 14)
+    assert.deepEqual([chunks?.chunkCount, chunks?.maxChunkSize], [3, 6])
   }),
   proves('Object.head_v2', 'chosen attributes of a missing object are an error', async (world) => {
     const bucket = await world.bucket()

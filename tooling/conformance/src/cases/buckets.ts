@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { Client } from '@ais/client'
 import { proves, type Case } from '../case.ts'
 import { failsWith, sameBytes } from '../expectations.ts'
 
@@ -83,7 +82,7 @@ export const bucketCases: readonly Case[] = [
   proves(['Bucket.client', 'Bucket.client='], 'goes through the connection it is given', async (world) => {
     const bucket = await world.bucket()
     assert.equal(bucket.client, world.client.connection)
-    await using other = new Client(world.endpoint)
+    await using other = world.open()
     bucket.client = other.connection
     const before = world.sentCount
     await bucket.head()

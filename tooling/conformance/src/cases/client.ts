@@ -57,6 +57,36 @@ export const clientCases: readonly Case[] = [
     for (const url of ['ais://bucket', 'ais://bucket/', 'ais:///o', 'ht://b/o', 'bucket/object', ''])
       assert.equal((await failure(() => world.client.getObjectFromUrl(url)))._tag, 'InvalidInput', url)
   }),
+  proves('RetryConfig', 'says how often a call is tried', async (world) => {
+    for (const maxAttempts of [1, 3]) {
+      await using client = world.open({ retry: { maxAttempts, baseDelayMs: 1, budgetRatio: 1 } }, 'http://127.0.0.1:1')
+      const error = await failure(() => client.bucket('b').head())
+      assert.deepEqual([error._tag, error.context.attempt], ['Unreachable', maxAttempts])
+    }
+    assert.throws(
+      () => world.open({ retry: { maxAttempts: 0 } }),
+      (error) => isAisError(error) && error._tag === 'InvalidInput' && error.field === 'retry.maxAttempts',
+    )
+  }),
+  proves(
+    ['Client(max_pool_size)', 'Client(client_cert)'],
+    'connections and certificates are checked before use',
+    async (world) => {
+      await using client = world.open({ maxPoolSize: 1 })
+      await Promise.all([client.cluster().getInfo(), client.cluster().getInfo(), client.cluster().isReady()])
+      assert.throws(
+        () => world.open({ maxPoolSize: 0 }),
+        (error) => isAisError(error) && error._tag === 'InvalidInput' && error.field === 'maxPoolSize',
+      )
+      const error = await failure(() =>
+        world
+          .open({ tls: { cert: 'without its key' } })
+          .cluster()
+          .getInfo(),
+      )
+      assert.ok(error._tag === 'InvalidInput' && error.field === 'tls', error.message)
+    },
+  ),
   proves(
     ['Client', 'Bucket.head'],
     'an error tells operation, subject, method, status and request id',

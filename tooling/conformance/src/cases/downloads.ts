@@ -4,13 +4,14 @@ import { proves, type Case } from '../case.ts'
 import { failsWith, inByteOrder, refusesAll } from '../expectations.ts'
 import type { World } from '../world.ts'
 
-/** What a link to an object of the endpoint itself is: a source that every cluster has. */
+/** A link to an object that anybody may read. */
 const linkTo = (world: World, bucket: Bucket, name: string): string =>
-  `${world.endpoint}/v1/objects/${bucket.name}/${name}`
+  `${world.source.connection.endpoint}/v1/objects/${bucket.name}/${name}`
 
 /** A bucket with objects to download, and one to download them into. */
 const buckets = async (world: World, names: readonly string[]): Promise<readonly [Bucket, Bucket]> => {
-  const source = await world.bucket()
+  const source = await world.source.bucket(world.bucketName()).create()
+  world.afterwards(() => source.delete())
   for (const name of names) await source.object(name).putContent(`content of ${name}`)
   return [source, await world.bucket()]
 }

@@ -38,7 +38,7 @@ export const etlCases: readonly Case[] = [
         assert.equal(await object.get({ etlName: etl.name }).text(), 'c!')
         assert.equal(await object.get({ etl: { name: etl.name, args: '?' } }).text(), 'c?')
         assert.equal(await object.get({ etl: etl.config({ a: 1 }) }).text(), 'c{"a":1}')
-        assert.equal(await fetch(object.getUrl({ etlName: etl.name })).then((answer) => answer.text()), 'c!')
+        assert.equal(await world.fetch(object.getUrl({ etlName: etl.name })), 'c!')
         await failsWith('ObjectNotFound', () => bucket.object('none').get({ etlName: etl.name }).readAll())
       })
     },

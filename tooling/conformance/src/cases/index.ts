@@ -1,10 +1,12 @@
 import type { Case } from '../case.ts'
 import { archiveCases } from './archives.ts'
 import { attributeCases } from './attributes.ts'
+import { authnCases } from './authn.ts'
 import { batchCases } from './batch.ts'
 import { bucketCases } from './buckets.ts'
 import { moreBucketCases } from './buckets-more.ts'
 import { clientCases } from './client.ts'
+import { cloudCases } from './cloud.ts'
 import { clusterCases } from './cluster.ts'
 import { copyCases } from './copies.ts'
 import { countCases } from './counts.ts'
@@ -20,12 +22,14 @@ import { metadataCases } from './metadata.ts'
 import { multiobjCases } from './multiobj.ts'
 import { objectCases } from './objects.ts'
 import { partsCases } from './parts.ts'
+import { permissionCases } from './permissions.ts'
 import { promoteCases } from './promote.ts'
 import { putCases } from './puts.ts'
 import { putFilesCases } from './put-files.ts'
 import { rangeCases } from './ranges.ts'
 import { readerCases } from './readers.ts'
 import { refusalCases } from './refusals.ts'
+import { remoteCases } from './remote.ts'
 import { writerCases } from './writers.ts'
 
 /** All cases, in the order they run. */
@@ -58,4 +62,8 @@ export const cases: readonly Case[] = [
   ...datasetCases,
   ...multiobjCases,
   ...batchCases,
+  ...remoteCases,
+  ...cloudCases,
+  ...authnCases,
+  ...permissionCases,
 ]

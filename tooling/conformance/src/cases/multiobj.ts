@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { ListObjectFlag, ObjectGroup, ObjectNames, ObjectRange, ObjectTemplate, type Bucket } from '@ais/client'
+import { ListObjectFlag, ObjectNames, ObjectRange, ObjectTemplate, type Bucket } from '@ais/client'
+import { ObjectGroup } from '@ais/multiobj'
 import { proves, type Case } from '../case.ts'
 import { collect, failsWith, failure, putNames, refusesAll, sameBytes } from '../expectations.ts'
 import type { World } from '../world.ts'
@@ -71,7 +72,7 @@ export const multiobjCases: readonly Case[] = [
   proves('ObjectGroup.list_urls', 'URLs of all names can be fetched', async (world) => {
     const bucket = await filled(world, 3)
     const urls = await collect(bucket.objects({ objTemplate: 'm-{00..02}' }).listUrls())
-    const answers = await Promise.all(urls.map((url) => fetch(url).then((answer) => answer.text())))
+    const answers = await Promise.all(urls.map((url) => world.fetch(url)))
     assert.deepEqual(answers, ['m-00', 'm-01', 'm-02'])
   }),
   proves('ObjectGroup.list_all_objects_iter', 'yields objects with their properties', async (world) => {

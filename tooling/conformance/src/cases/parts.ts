@@ -175,6 +175,17 @@ export const partsCases: readonly Case[] = [
       }
       await failsWith('ObjectNotFound', () => bucket.object('none').getReader({ direct: true }).readAll())
     },
+    ['directAccess'],
+  ),
+  proves(
+    'Object.get_reader(direct)',
+    'reads through the proxy where targets let nobody in by themselves',
+    async (world) => {
+      const object = (await world.bucket()).object('o')
+      await object.putContent('x')
+      sameBytes(await object.getReader({ direct: true }).readAll(), 'x')
+    },
+    ['authn'],
   ),
   proves(
     'api.PutObject(archpath)',

@@ -1,4 +1,4 @@
-import { manifest, owed } from '../manifest/index.ts'
+import { manifest } from '../manifest/index.ts'
 import type { ManifestRow } from '../manifest/manifest-row.ts'
 import { renderIdioms } from './idioms.ts'
 import { absences, clientOptionRows } from './more-rows.ts'
@@ -9,19 +9,9 @@ const nounOf = ({ python }: ManifestRow): string => /^[A-Za-z]+/.exec(python)?.[
 
 const linkTo = (home: string): string => `../packages/${home.replace('@ais/', '')}`
 
-/** Said for as long as it is so. */
-const unproven = (rows: readonly ManifestRow[]): string =>
-  rows.length === 0
-    ? ''
-    : ` These have tests of their packages, but no case of that suite yet: ${rows
-        .map(({ python }) => `\`${python}\``)
-        .toSorted()
-        .join(', ')}.`
-
 /** Writes the page from the manifest. */
 export const renderFromPython = (): string => {
-  const rows = byName([...manifest, ...owed]).filter(({ here }) => here !== '')
-  const unprovenRows = owed.filter(({ here }: ManifestRow) => here !== '')
+  const rows = byName(manifest).filter(({ here }) => here !== '')
   const nouns = [...new Set(rows.filter((row) => !isGo(row)).map(nounOf))]
   const sections = nouns.map((noun) => {
     const own = rows.filter((row) => !isGo(row) && nounOf(row) === noun)
@@ -54,7 +44,7 @@ ${absences.map(([name, instead]) => `| ${name} | ${instead} |`).join('\n')}
 
 ## Every class and method
 
-Written from the manifest of the conformance suite (\`tooling/conformance\`), which proves each row on the emulator and, by hand, on real clusters.${unproven(unprovenRows)}
+Written from the manifest of the conformance suite (\`tooling/conformance\`), which proves each row on the emulator and, by hand, on real clusters.
 
 ${sections.join('\n\n')}
 

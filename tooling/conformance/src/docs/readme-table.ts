@@ -1,4 +1,4 @@
-import { manifest, owed } from '../manifest/index.ts'
+import { manifest } from '../manifest/index.ts'
 import type { ManifestRow } from '../manifest/manifest-row.ts'
 import { absences, clientOptionRows } from './more-rows.ts'
 import { byName, isGo, pythonTable } from './python-table.ts'
@@ -6,7 +6,7 @@ import { byName, isGo, pythonTable } from './python-table.ts'
 const section = /(<!-- from python -->\n)[\s\S]*?(<!-- \/from python -->)/
 
 const tablesOf = (name: string): string => {
-  const rows = byName([...manifest, ...owed].filter((row: ManifestRow) => row.package === name && row.here !== ''))
+  const rows = byName(manifest.filter((row: ManifestRow) => row.package === name && row.here !== ''))
   const fromPython = rows.filter((row) => !isGo(row))
   const fromGo = rows.filter(isGo)
   const options = name === '@ais/client' || name === '@ais/core' ? clientOptionRows : []

@@ -29,7 +29,12 @@ export const bucketExtraRows = [
   { python: 'api.IndexBucketShards', package: '@ais/buckets', here: 'indexShards({ prefix, numWorkers, skipVerify })' },
   { python: 'api.GetBucketSummary(all)', package: '@ais/buckets', here: 'getSummaries(connection)' },
   { python: 'api.ListObjects(non-recursive)', package: '@ais/buckets', here: 'listObjects({ nonRecursive })' },
-  { python: 'api.ListObjects(diff)', package: '@ais/buckets', here: 'listObjects({ flags: [ListObjectFlag.DIFF] })' },
+  {
+    python: 'api.ListObjects(diff)',
+    package: '@ais/buckets',
+    here: 'listObjects({ flags: [ListObjectFlag.DIFF] })',
+    note: 'with `custom` among `props`',
+  },
   {
     python: 'api.ListObjects(not-cached)',
     package: '@ais/buckets',

@@ -9,4 +9,7 @@ export const clientRows = [
     package: '@ais/client',
     here: 'getObjectFromUrl(url), fetchObjectByUrl(url)',
   },
+  { python: 'Client(client_cert)', package: '@ais/core', here: 'connect({ tls })' },
+  { python: 'Client(max_pool_size)', package: '@ais/core', here: 'connect({ maxPoolSize })' },
+  { python: 'RetryConfig', package: '@ais/core', here: 'connect({ retry })' },
 ] as const satisfies readonly ManifestRow[]

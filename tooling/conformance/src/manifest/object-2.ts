@@ -17,6 +17,8 @@ export const objectExtraRows = [
   { python: 'Object.uname', package: '@ais/objects', here: 'uname' },
   { python: 'Object.query_params', package: '@ais/objects', here: 'queryParams' },
   { python: 'Object.props_cached', package: '@ais/objects', here: 'propsCached' },
+  { python: 'ObjectAttributesV2', package: '@ais/objects', here: 'class ObjectAttributesV2' },
+  { python: 'ChunksInfo', package: '@ais/objects', here: 'ChunksInfo' },
   { python: 'ObjectFileWriter', package: '@ais/objects', here: 'class ObjectFileWriter' },
   { python: 'api.RenameObject', package: '@ais/objects', here: 'rename(newName)' },
   {

@@ -29,7 +29,7 @@ const destination = async (request: EmulatorRequest, context: HandlerContext): P
 interface CopyMessage {
   readonly prefix?: string
   readonly prepend?: string
-  readonly ext?: Readonly<Record<string, string>>
+  readonly ext?: Readonly<Record<string, string>> | null
   readonly dry_run?: boolean
   readonly synchronize?: boolean
 }
@@ -70,7 +70,7 @@ const copy = async (request: EmulatorRequest, context: HandlerContext): Promise<
   const to = await destination(request, context)
   const message = (request.message?.['value'] ?? {}) as CopyMessage
   const isSame = messageUri(to) === messageUri(from)
-  if (isSame && (message.prepend ?? '') === '' && message.ext === undefined && message.dry_run !== true)
+  if (isSame && (message.prepend ?? '') === '' && (message.ext ?? undefined) === undefined && message.dry_run !== true)
     throw new ApiFailure(400, `cannot copy-bck bucket "${messageUri(from)}" onto itself`)
   if (message.synchronize === true && (message.prepend ?? '') !== '')
     throw new ApiFailure(

@@ -76,9 +76,9 @@ const readPageSize = (context: HandlerContext, value: ListValue): number => {
 
 const propsOf = (flags: bigint, asked: string): ReadonlySet<string> => {
   if ((flags & listFlag.nameOnly) !== 0n) return new Set(['name'])
-  if ((flags & listFlag.nameSize) !== 0n) return new Set(['name', 'size'])
   if (asked !== '') return new Set(asked.split(',').map((name) => name.trim()))
-  return new Set((flags & listFlag.cached) === 0n ? ['name', 'size'] : ['name', 'size', 'checksum', 'atime'])
+  const isShort = (flags & listFlag.nameSize) !== 0n || (flags & listFlag.cached) === 0n
+  return new Set(isShort ? ['name', 'size'] : ['name', 'size', 'checksum', 'atime'])
 }
 
 /** Reads the `value` of a list request. @throws ApiFailure 400 */

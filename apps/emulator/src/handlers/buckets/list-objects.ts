@@ -9,7 +9,7 @@ import { inventoryPage } from './inventory.js'
 import { countPage } from './list-job.js'
 import { listPage, type ListEntry } from './list-entries.js'
 import { listRemotePage } from './list-remote.js'
-import { listFlag, readListMessage } from './list-message.js'
+import { listFlag, readListMessage, type ListMessage } from './list-message.js'
 import { requireBucket } from './require-bucket.js'
 
 interface Page {
@@ -65,6 +65,15 @@ const asMsgpack = ({ uuid, token, entries }: Page): EmulatorReply => ({
   body: encode({ UUID: uuid, ContinuationToken: token, Entries: entries.map(packedEntry), Flags: 0 }),
 })
 
+/** Why a listing cannot be compared with the backend; `undefined` when it can. @wire ais/plstcx.go _checkVerChanged */
+const diffProblem = ({ flags, givenProps }: ListMessage, isElsewhere: boolean, uri: string): string | undefined => {
+  if (!isElsewhere) return `: bucket ${uri} does not provide remote versioning info`
+  if ((flags & (listFlag.nameOnly | listFlag.nameSize)) !== 0n || !givenProps.includes('custom'))
+    return ' without listing "custom" (object property)'
+  if ((flags & listFlag.notCached) !== 0n) return " when apc.LsNotCached (CLI '--not-cached') is set"
+  return (flags & listFlag.cached) === 0n ? undefined : " when apc.LsCached (CLI '--cached') is set"
+}
+
 const list = async (request: EmulatorRequest, context: HandlerContext): Promise<EmulatorReply> => {
   const bucket = requireBucket(request, context)
   if (request.message?.['value'] === null || request.message?.['value'] === undefined)
@@ -74,11 +83,9 @@ const list = async (request: EmulatorRequest, context: HandlerContext): Promise<
   const startedNs = nowNs()
   const uri = messageUri(bucket)
   const isElsewhere = isRemote(bucket)
-  if (!isElsewhere && (message.flags & listFlag.diff) !== 0n)
-    throw new ApiFailure(
-      400,
-      `cannot perform remote versions check (or diff vs remote bucket): bucket ${uri} does not provide remote versioning info`,
-    )
+  const whyNoDiff = (message.flags & listFlag.diff) === 0n ? undefined : diffProblem(message, isElsewhere, uri)
+  if (whyNoDiff !== undefined)
+    throw new ApiFailure(400, `cannot perform remote versions check (or diff vs remote bucket)${whyNoDiff}`)
   if (!isElsewhere && (message.flags & listFlag.notCached) !== 0n)
     throw new ApiFailure(400, `${uri} is not a remote bucket - cannot list 'not cached' objects`)
   if (message.target !== '' && topology.find(message.target) === undefined)

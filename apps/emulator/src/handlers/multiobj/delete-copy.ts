@@ -51,7 +51,7 @@ const remove = async (request: EmulatorRequest, context: HandlerContext): Promis
 /** What a copy of many objects is asked for, beside which. */
 interface CopySettings {
   readonly prepend?: string
-  readonly ext?: Readonly<Record<string, string>>
+  readonly ext?: Readonly<Record<string, string>> | null
   readonly dry_run?: boolean
 }
 

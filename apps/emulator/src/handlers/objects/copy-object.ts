@@ -5,12 +5,17 @@ import { checksumTypeOf } from '../../buckets/bucket-props.js'
 import { etlWish, requireEtls, transformObject } from '../../etl/transform-object.js'
 import { storeContent } from '../../rules/store-content.js'
 import { messageUri } from '../../buckets/bucket-registry.js'
-import { meetBucket, resolveNamespace } from '../../backends/admit-bucket.js'
 import { isRemote } from '../../backends/backends.js'
-import { copyObjectAnywhere } from '../../backends/copy-object.js'
+import { copyObjectAnywhere, copyWithin } from '../../backends/copy-object.js'
+import type { RemoteObjectRef } from '../../backends/remote-objects.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext } from '../../server/handler.js'
 import { bucketNotFound, checkName, readNamespace } from '../buckets/require-bucket.js'
 import { cleanName, objectNotFound, remoteRef, requireObject, type AddressedObject } from './addressed-object.js'
+
+/** A copy that its target keeps itself is not given to the backend of the bucket that it is in. @wire ais/tgtobj.go coi._regular */
+const staysHere = (from: AddressedObject, to: RemoteObjectRef, { cluster: { topology } }: HandlerContext): boolean =>
+  !isRemote(from.bucket) &&
+  topology.owner(from.key.bucket + from.key.name) === topology.owner(to.bucket.uname + to.name)
 
 /** Copies an object to the uname in `object_to`. */
 export const copyObject = async (
@@ -23,15 +28,9 @@ export const copyObject = async (
   const [provider = '', namespace = '', name = '', ...rest] = uname.split('/')
   // Without a slash behind it, AIStore finds no bucket.
   checkName(rest.length === 0 ? '' : name)
-  const given = readNamespace(namespace)
-  const ref = {
-    name,
-    provider: parseProvider(provider) ?? 'ais',
-    namespace: await resolveNamespace(given, context),
-  } as const
-  if (ref.provider !== 'ais' && buckets.find(ref) === undefined)
-    throw new ApiFailure(404, `${ref.provider} bucket "${messageUri(ref)}" does not exist`, 'ErrRemoteBckNotFound')
-  const bucket = isRemote(ref) ? await meetBucket(ref, context) : buckets.find(ref)
+  // The target that copies knows other clusters by their uuid only, and meets no bucket.
+  const ref = { name, provider: parseProvider(provider) ?? 'ais', namespace: readNamespace(namespace) } as const
+  const bucket = buckets.find(ref)
   if (bucket === undefined) throw bucketNotFound(ref)
   const to = rest.join('/')
   if (to === '') throw new ApiFailure(400, `parse-uname "${uname}": missing object name in "${messageUri(bucket)}"`)
@@ -47,7 +46,9 @@ export const copyObject = async (
     await storeContent(context.cluster, key, checksumTypeOf(bucket.props), Readable.from([content]))
     return { status: 200 }
   }
-  const copied = await copyObjectAnywhere(remoteRef(object), { bucket, name: cleanName(to) }, context.cluster)
+  const target = { bucket, name: cleanName(to) }
+  const copy = staysHere(object, target, context) ? copyWithin : copyObjectAnywhere
+  const copied = await copy(remoteRef(object), target, context.cluster)
   if (copied === undefined) throw objectNotFound(object, context)
   return { status: 200 }
 }

@@ -1,0 +1,31 @@
+import { forEachOf, type RowMaker } from '../bench.ts'
+import { inProcess } from '../contender.ts'
+
+const objectsCount = 1_000
+const nameOf = (index: number): string => `batch/${index}`
+
+/** The row that gets many objects in one answer. */
+export const getBatchRow: RowMaker = {
+  name: 'get-batch',
+  make: async ({ client, bucket }) => {
+    const content = new Uint8Array(16 * 1024).fill(7)
+    await forEachOf(objectsCount, (index) => bucket.object(nameOf(index)).putContent(content))
+    const objects = Array.from({ length: objectsCount }, (_, index) => nameOf(index))
+    return {
+      name: `get-batch-${objectsCount}×16KiB`,
+      inFlight: 1,
+      count: 1,
+      contenders: [
+        inProcess('ours', async () => {
+          let count = 0
+          for await (const _ of client.batch({ bucket, objects }).get()) count += 1
+          if (count !== objectsCount) throw new Error(`bench: a batch gave ${count} of ${objectsCount} objects`)
+        }),
+        inProcess('single GETs', () =>
+          forEachOf(objectsCount, (index) => bucket.object(nameOf(index)).get().readAll()),
+        ),
+      ],
+      goals: [{ figure: 'wallMicros', over: 'single GETs', most: 1 / 3, says: 'throughput ≥ 3 × single GETs' }],
+    }
+  },
+}
