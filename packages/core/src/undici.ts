@@ -20,6 +20,8 @@ const openDispatcher = (proxy: string, connectMs: number, options: TransportOpti
     keepAliveMaxTimeout: keepAliveMs,
     headersTimeout: 0,
     bodyTimeout: 0,
+    // Go's servers choose HTTP/2 wherever it is offered: docs/decisions/08-http-1-1.md.
+    allowH2: false,
   }
   return proxy === ''
     ? new Agent({ ...shared, connect: { ...tls, timeout: connectMs } })

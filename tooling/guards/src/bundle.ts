@@ -10,6 +10,8 @@ export interface BundleOptions {
   readonly conditions?: readonly string[]
   /** Put what is behind `import()` into files of its own, as bundlers for browsers do. @defaultValue false */
   readonly isSplit?: boolean
+  /** HTTP clients that go in, as they do where a program is shipped as one file. @defaultValue none: all stay outside */
+  readonly withClients?: readonly string[]
 }
 
 export interface Bundle {
@@ -25,12 +27,12 @@ export interface Bundle {
 const clients = ['got', 'undici', 'hpagent']
 
 /** Leaves Node's modules and HTTP clients out of the bundle and writes down who asked for them. */
-const catchNodeOnly = (found: Set<string>): Plugin => ({
+const catchNodeOnly = (found: Set<string>, outside: readonly string[]): Plugin => ({
   name: 'node-only',
   setup: ({ onResolve }) => {
     onResolve({ filter: /^[^.#/]/ }, ({ path, importer }) => {
       const [name = ''] = path.split('/')
-      const caught = path.startsWith('node:') || builtinModules.includes(name) || clients.includes(name)
+      const caught = path.startsWith('node:') || builtinModules.includes(name) || outside.includes(name)
       if (!caught) return undefined
       found.add(`${path} (from ${sourcesOf(importer).join(', ') || importer})`)
       return { path, external: true, sideEffects: false }
@@ -63,7 +65,7 @@ const reachedBy = ({ outputs }: Metafile, kinds: readonly string[]): ReadonlySet
 export const bundle = async (
   code: string,
   resolveDir: string,
-  { conditions = [], isSplit = false }: BundleOptions = {},
+  { conditions = [], isSplit = false, withClients = [] }: BundleOptions = {},
 ): Promise<Bundle> => {
   const found = new Set<string>()
   const { outputFiles, metafile } = await build({
@@ -82,7 +84,12 @@ export const bundle = async (
     absWorkingDir: resolveDir,
     // A consumer has no tsconfig of ours, whose paths lead to the sources.
     tsconfigRaw: '{}',
-    plugins: [catchNodeOnly(found)],
+    plugins: [
+      catchNodeOnly(
+        found,
+        clients.filter((client) => !withClients.includes(client)),
+      ),
+    ],
     logLevel: 'silent',
   })
   const first = new Set([...reachedBy(metafile, ['import-statement'])].map((output) => join(resolveDir, output)))

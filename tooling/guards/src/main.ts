@@ -5,6 +5,7 @@ import { apiReports } from './guards/api-reports.ts'
 import { boundaries } from './guards/boundaries.ts'
 import { changesets } from './guards/changesets.ts'
 import { declarations } from './guards/declarations.ts'
+import { importCost } from './guards/import-cost.ts'
 import { manifests } from './guards/manifests.ts'
 import { neutral } from './guards/neutral.ts'
 import { attw, publint } from './guards/packaging.ts'
@@ -28,6 +29,7 @@ const guards: readonly Guard[] = [
   alone,
   sizes,
   declarations,
+  importCost,
   apiReports,
   publint,
   attw,

@@ -9,6 +9,8 @@ import { TransportFault, type ArrivingBody, type TransportResponse } from './tra
 const heldBytes = 256 * 1024
 /** Content that is joined for a reader who wants it in one piece, in bytes. */
 const joinedBytes = 64 * 1024
+/** Turns of the event loop that small content may take to arrive after its headers before the answer is given without it. */
+const turnsToWait = 2
 /** As much of an unwanted rest as is read, and as long, so that the connection can be kept; more is not worth its bytes. */
 const drainBytes = 64 * 1024
 const drainMs = 1_000
@@ -32,6 +34,8 @@ export class UndiciExchange implements Dispatcher.DispatchHandler, ArrivingBody,
   readonly #ending: BareRequest['ending']
   readonly #onEnding = (): void => this.#abort()
   #controller: Dispatcher.DispatchController | undefined
+  /** The answer while its content, which is small, is about to arrive: servers send both apart, one right after the other. */
+  #awaited: TransportResponse | undefined
   #isAnswered = false
   #isOver = false
   #pieces: Uint8Array[] = []
@@ -63,8 +67,10 @@ export class UndiciExchange implements Dispatcher.DispatchHandler, ArrivingBody,
     headers: Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2],
   ): void {
     if (status < 200) return
-    this.#isAnswered = true
-    this.#resolve({ status, headers: headersOfRecord(headers), body: this, discard: () => this.#discard() })
+    this.#awaited = { status, headers: headersOfRecord(headers), body: this, discard: () => this.#discard() }
+    // Only what is known to be small is waited for.
+    if (Number(headers['content-length'] ?? Infinity) <= joinedBytes) this.#wait(turnsToWait)
+    else this.#give()
   }
 
   onResponseData(controller: Dispatcher.DispatchController, piece: Uint8Array): void {
@@ -87,6 +93,7 @@ export class UndiciExchange implements Dispatcher.DispatchHandler, ArrivingBody,
 
   onResponseEnd(): void {
     this.#finish()
+    this.#give()
     this.#waiter?.resolve(done)
     this.#waiter = undefined
   }
@@ -97,6 +104,7 @@ export class UndiciExchange implements Dispatcher.DispatchHandler, ArrivingBody,
 
   /** Ends the exchange with what went wrong. */
   fail(error: unknown): void {
+    this.#give()
     this.#fail(faultOf(error, this.#isAnswered ? 'body' : 'before-headers'))
   }
 
@@ -129,6 +137,21 @@ export class UndiciExchange implements Dispatcher.DispatchHandler, ArrivingBody,
   return(): Promise<IteratorResult<Uint8Array>> {
     this.#discard()
     return Promise.resolve(done)
+  }
+
+  #wait(turns: number): void {
+    setImmediate(() => {
+      if (turns > 1 && this.#awaited !== undefined) this.#wait(turns - 1)
+      else this.#give()
+    })
+  }
+
+  /** Gives the answer, if it has come and was not given. */
+  #give(): void {
+    if (this.#awaited === undefined) return
+    this.#isAnswered = true
+    this.#resolve(this.#awaited)
+    this.#awaited = undefined
   }
 
   /** Ends the reading; a small rest is drained, so that the connection can be kept. */

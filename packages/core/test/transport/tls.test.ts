@@ -1,3 +1,4 @@
+import { createSecureServer } from 'node:http2'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { TLSSocket } from 'node:tls'
@@ -96,4 +97,23 @@ describe.each(makers)('TLS by %s', (_name, make) => {
       await transport.close()
     }
   })
+})
+
+it.each(makers)('by %s a server that would rather have HTTP/2 is asked by HTTP/1.1', async (_name, make) => {
+  const own = await certificate('server')
+  const server = createSecureServer({ key: own.private, cert: own.cert, allowHTTP1: true }, (request, response) => {
+    response.end(request.httpVersion)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const transport = make({ ca: own.cert })
+  const { body } = await transport.exchange({
+    method: 'GET',
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    headers: {},
+    signal: new AbortController().signal,
+    timeouts: { connectMs: 5_000, headersMs: 5_000, idleMs: 5_000 },
+  })
+  expect(await collectText(body)).toBe('1.1')
+  await transport.close()
+  server.close()
 })
