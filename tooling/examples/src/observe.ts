@@ -9,6 +9,7 @@ const listen = <Name extends keyof DiagnosticsChannels>(name: Name, on: (event: 
 listen('ais:request', ({ operation, method, hop }) => console.log(operation, method, `hop ${hop}`))
 listen('ais:redirect', ({ operation }) => console.log(operation, 'is redirected'))
 listen('ais:retry', ({ operation, attempt, delayMs, tag }) => console.log(operation, attempt, tag, delayMs))
+listen('ais:unread', ({ operation, subject, stack }) => console.log(operation, subject, 'was never read', stack))
 listen('ais:error', ({ operation, subject, tag }) => console.log(operation, subject, 'failed:', tag))
 
 await using client = new Client()

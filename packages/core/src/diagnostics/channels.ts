@@ -16,6 +16,8 @@ export interface DiagnosticsEvent {
  * - `ais:redirect`: a redirect is about to be followed.
  * - `ais:retry`: an attempt failed and another follows after `delayMs`.
  * - `ais:error`: a call failed for good; `tag` is the error's `_tag`.
+ * - `ais:unread`: an answer was forgotten before its content was read to the end or discarded, and its connection is freed only now; `stack`
+ *   says where it was opened, if somebody listened then.
  */
 export interface DiagnosticsChannels {
   readonly 'ais:request': DiagnosticsEvent & {
@@ -26,4 +28,5 @@ export interface DiagnosticsChannels {
   readonly 'ais:redirect': DiagnosticsEvent & { readonly from: string; readonly to: string }
   readonly 'ais:retry': DiagnosticsEvent & { readonly delayMs: number; readonly tag: string }
   readonly 'ais:error': DiagnosticsEvent & { readonly tag: string; readonly message: string }
+  readonly 'ais:unread': DiagnosticsEvent & { readonly node: string; readonly stack?: string }
 }

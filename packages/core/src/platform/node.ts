@@ -2,6 +2,7 @@ import { channel, type Channel } from 'node:diagnostics_channel'
 import { readFile } from 'node:fs/promises'
 import { env } from 'node:process'
 import type { Platform } from './platform.js'
+import { whenForgotten } from './unread-answers.js'
 import { version } from './version.js'
 
 // Looked up once: with every event that would cost more than the event.
@@ -27,4 +28,5 @@ export const platform: Platform = {
     const subscribers = channelOf(name)
     if (subscribers.hasSubscribers) subscribers.publish(event())
   },
+  whenForgotten,
 }

@@ -1,6 +1,7 @@
 import type { TlsOptions } from '../options.js'
 import type { Transport } from '../transport/transport.js'
 import type { DiagnosticsChannels } from '../diagnostics/channels.js'
+import type { ErrorContext } from '../errors/ais-error-base.js'
 
 /** What core needs of the runtime; `#platform` gives Node's or the web's. */
 export interface Platform {
@@ -13,4 +14,6 @@ export interface Platform {
   loadTransport(options: { readonly tls: TlsOptions; readonly maxPoolSize: number }): Promise<Transport>
   /** Publishes an event to whoever listens; costs nothing when nobody does. */
   publish<Name extends keyof DiagnosticsChannels>(channel: Name, event: () => DiagnosticsChannels[Name]): void
+  /** Gives what is to be done about an answer that was forgotten unread: it is freed, and whoever runs the process hears of it. */
+  whenForgotten(context: ErrorContext, free: () => void): () => void
 }

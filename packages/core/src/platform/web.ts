@@ -11,4 +11,5 @@ export const platform: Platform = {
     ),
   loadTransport: async () => (await import('../fetch.js')).fetchTransport(),
   publish: () => {},
+  whenForgotten: (_context, free) => free,
 }

@@ -1,3 +1,4 @@
+import { platform } from '#platform'
 import { AbortedError } from '../errors/aborted-error.js'
 import { InvalidInputError } from '../errors/invalid-input-error.js'
 import type { AisError } from '../errors/ais-error.js'
@@ -111,6 +112,7 @@ const arrivingBody = ({ response, cut, place, scope }: AnswerBodyInput, expected
     taken = true
     finish()
   }
+  const forget = platform.whenForgotten(place.context, discard)
   /** Not a broken connection, which would be taken up again. */
   const discarded = (): AbortedError | undefined =>
     over
@@ -155,10 +157,10 @@ const arrivingBody = ({ response, cut, place, scope }: AnswerBodyInput, expected
       if (taken) return pieces
       // From here on it is the iteration that must not be forgotten.
       forgotten.unregister(response)
-      forgotten.register(pieces, discard, response)
+      forgotten.register(pieces, forget, response)
       return pieces
     },
   }
-  forgotten.register(body, discard, response)
+  forgotten.register(body, forget, response)
   return { body, discard }
 }
