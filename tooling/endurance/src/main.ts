@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { killDownloads } from './kills/downloads.ts'
 import { killEmulator } from './kills/emulator.ts'
 import { killUploads } from './kills/uploads.ts'
+import { bareWays, measureMemory, readingWays, writingWays } from './resources/memory.ts'
 import type { KillPlan } from './kills/plan.ts'
 
 const program = new Command('endurance').description('Kills, fills and floods, to see what is left.')
@@ -55,6 +56,20 @@ program
   .action(async (options: { readonly rounds: string; readonly seed?: string; readonly lanes: string }) => {
     const plan = { rounds: Number(options.rounds), seed: seedOf(options.seed), lanes: Number(options.lanes) }
     console.log(JSON.stringify(await killEmulator(plan, log)))
+  })
+
+program
+  .command('memory')
+  .description('how far memory rises while an object is moved, in every way and with writes of every size')
+  .option('--mib <size>', 'size of the object in MiB', '512')
+  .action(async (options: { readonly mib: string }) => {
+    const sizes = [64, 1_024, 65_536, 2 ** 20, 8 * 2 ** 20]
+    const rows = [
+      ...[...bareWays, ...readingWays, ...writingWays].map((way) => ({ way })),
+      ...sizes.map((pieceBytes) => ({ way: 'put', pieceBytes })),
+      { way: 'put', pieceBytes: 1, sizeBytes: 8 * 2 ** 20 },
+    ]
+    await measureMemory(rows, Number(options.mib) * 2 ** 20, log)
   })
 
 await program.parseAsync()

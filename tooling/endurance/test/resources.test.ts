@@ -1,0 +1,94 @@
+import { Client } from '@ais/client'
+import { startEmulator, type Emulator } from '@ais/emulator'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startChild } from '../src/child.ts'
+import { bareWays, measureMemory, type MemoryCost } from '../src/resources/memory.ts'
+
+let emulator: Emulator
+beforeAll(async () => {
+  emulator = await startEmulator({ targets: 2 })
+  await using client = new Client(emulator.endpoint)
+  const bucket = await client.bucket('resources').create()
+  await bucket.object('o').putContent(new Uint8Array(2 ** 20))
+  await bucket.object('small').putContent('small')
+})
+afterAll(() => emulator.close())
+
+it.each(['undici', 'got'])(
+  'answers that nobody reads are freed and told of, and the client works on: %s',
+  { timeout: 120_000 },
+  async (transport) => {
+    const count = 300
+    const child = startChild('unread', [emulator.endpoint, 'resources', String(count), transport], {
+      nodeArgs: ['--expose-gc'],
+    })
+    expect((await child.ended).code).toBe(0)
+    const seen = JSON.parse(child.lines[0] ?? '') as Record<string, unknown>
+    expect(seen).toMatchObject({ warnings: 1, length: 5, where: 'ais://resources/o opened in openAndForget' })
+    expect(seen['told']).toBeGreaterThanOrEqual(count)
+    expect(seen['sockets']).toBeLessThan(30)
+    expect(child.lines.at(-1)).toBe('ends by itself')
+  },
+)
+
+it.each(['close', 'dispose', 'undici'])(
+  'a client that is ended (%s) leaves nothing that keeps a process alive',
+  { timeout: 60_000 },
+  async (how) => {
+    const child = startChild('closing', [emulator.endpoint, 'resources', how])
+    expect((await child.ended).code).toBe(0)
+    expect(child.lines).toEqual(['left: ', 'ends by itself'])
+  },
+)
+
+describe('calls that are aborted at random moments', () => {
+  const abortAll = async (count: number): Promise<Record<string, unknown>> => {
+    const child = startChild('abort', [emulator.endpoint, 'resources', String(count), '3'])
+    expect((await child.ended).code).toBe(0)
+    return JSON.parse(child.lines.at(-1) ?? '') as Record<string, unknown>
+  }
+
+  it('end as aborted, soon, with nothing unhandled and nothing left', { timeout: 120_000 }, async () => {
+    const seen = await abortAll(200)
+    expect(seen).toMatchObject({ wrong: [], unhandled: 0, socketsAfterClose: 0, files: [] })
+    // 50 ms where nothing else runs; here a machine may be busy.
+    expect(seen['maxMs']).toBeLessThan(5_000)
+  })
+
+  it('also when no answer ever comes, and the sockets are gone', { timeout: 120_000 }, async () => {
+    const faults = [
+      emulator.faults.add({ node: 'target', stallAtBytes: 100_000 }),
+      emulator.faults.add({ node: 'proxy', probability: 0.3, delayMs: 3_600_000 }),
+    ]
+    const seen = await abortAll(100)
+    for (const fault of faults) fault.remove()
+    expect(seen).toMatchObject({ wrong: [], unhandled: 0, socketsAfterClose: 0 })
+    expect(seen['aborted']).toBeGreaterThan(30)
+    // Those that are left are idle ones of the pools.
+    expect(seen['openSockets']).toBeLessThanOrEqual(60)
+    expect(seen['maxMs']).toBeLessThan(5_000)
+  })
+})
+
+describe('memory', () => {
+  /** Rows whose memory rose by more than 64 MiB above what Node's own client needs. */
+  const tooHigh = (costs: readonly MemoryCost[]): readonly MemoryCost[] => {
+    const bare = costs.filter(({ way }) => bareWays.includes(way)).map(({ riseMib }) => riseMib)
+    return costs.filter(({ riseMib }) => riseMib > Math.max(...bare) + 64)
+  }
+
+  it('does not rise with the size of what is moved', { timeout: 300_000 }, async () => {
+    // `npm run endurance -- memory` takes every way, and more bytes.
+    const ways = ['raw', 'web stream', 'parallel', 'to file, resuming', 'put', 'put in parts']
+    const rows = [...bareWays, ...ways].map((way) => ({ way }))
+    expect(tooHigh(await measureMemory(rows, 192 * 2 ** 20, () => undefined))).toEqual([])
+  })
+
+  it('does not rise with the size of writes', { timeout: 300_000 }, async () => {
+    const rows = [64, 8 * 2 ** 20].map((pieceBytes) => ({ way: 'put', pieceBytes }))
+    const tiny = { way: 'put', pieceBytes: 1, sizeBytes: 2 ** 20 }
+    expect(
+      tooHigh(await measureMemory([{ way: 'node:http put' }, ...rows, tiny], 96 * 2 ** 20, () => undefined)),
+    ).toEqual([])
+  })
+})
