@@ -1,5 +1,8 @@
 // npm run endurance -- COMMAND: what takes long, seeded and by hand; the tests run the same, bounded.
+import { Client } from '@ais/client'
+import { startEmulator } from '@ais/emulator'
 import { Command } from 'commander'
+import { startChild } from './child.ts'
 import { killDownloads } from './kills/downloads.ts'
 import { killEmulator } from './kills/emulator.ts'
 import { killUploads } from './kills/uploads.ts'
@@ -71,5 +74,45 @@ program
     ]
     await measureMemory(rows, Number(options.mib) * 2 ** 20, log)
   })
+
+/** Runs a child on an emulator of its own, and prints what it says. */
+const onEmulator = async (script: string, args: readonly string[]): Promise<void> => {
+  await using emulator = await startEmulator({ targets: 2 })
+  await using client = new Client(emulator.endpoint)
+  const bucket = await client.bucket('endurance').create()
+  await bucket.object('o').putContent(new Uint8Array(2 ** 20))
+  await bucket.object('small').putContent('small')
+  const child = startChild(script, [emulator.endpoint, 'endurance', ...args], { nodeArgs: ['--expose-gc'] })
+  const { code } = await child.ended
+  for (const line of child.lines) console.log(line)
+  process.exitCode = code ?? 1
+}
+
+program
+  .command('unread')
+  .description('answers that nobody reads')
+  .option('--count <number>', 'answers', '10000')
+  .option('--transport <name>', 'undici or got', 'undici')
+  .action((options: { readonly count: string; readonly transport: string }) =>
+    onEmulator('unread', [options.count, options.transport]),
+  )
+program
+  .command('soak')
+  .description('small calls of every kind, and memory on the way')
+  .option('--calls <number>', 'calls', '1000000')
+  .action((options: { readonly calls: string }) => onEmulator('soak', [options.calls]))
+program
+  .command('put-files')
+  .description('many small files, and how far memory rises')
+  .option('--count <number>', 'files', '100000')
+  .action((options: { readonly count: string }) => onEmulator('files', [options.count]))
+program
+  .command('abort')
+  .description('calls of every kind, aborted at random moments')
+  .option('--count <number>', 'calls', '2000')
+  .option('--seed <number>', 'of the moments', '3')
+  .action((options: { readonly count: string; readonly seed: string }) =>
+    onEmulator('abort', [options.count, options.seed]),
+  )
 
 await program.parseAsync()
