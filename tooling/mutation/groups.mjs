@@ -22,6 +22,6 @@ export const groups = {
   reopen: {
     package: 'objects',
     mutate: ['src/flows/reopen-object.ts'],
-    tests: ['test/flows/**/*.test.ts', 'test/*.test.ts'],
+    tests: ['test/flows/**/*.test.ts'],
   },
 }

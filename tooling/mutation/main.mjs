@@ -27,8 +27,12 @@ for (const [name, group] of Object.entries(groups)) {
   const report = `${folder}/.reports/mutation.json`
   // An earlier report must not stand for a run that failed.
   rmSync(report, { force: true })
-  const args = ['run', here('./stryker.config.mjs'), '--mutate', group.mutate.join(), '--testFiles', group.tests.join()]
-  spawnSync(process.execPath, [stryker, ...args], { cwd: folder, stdio: 'inherit' })
+  const args = ['run', here('./stryker.config.mjs'), '--mutate', group.mutate.join()]
+  spawnSync(process.execPath, [stryker, ...args], {
+    cwd: folder,
+    stdio: 'inherit',
+    env: { ...process.env, MUTATION_TESTS: group.tests.join() },
+  })
   /** @type {{ files: Record<string, { mutants: { status: string }[] }> }} */
   const { files } = JSON.parse(readFileSync(report, 'utf8'))
   const mutants = Object.values(files).flatMap((file) => file.mutants)

@@ -6,6 +6,8 @@ export default {
   tsconfigFile: 'none',
   plugins: [fileURLToPath(import.meta.resolve('@stryker-mutator/vitest-runner'))],
   testRunner: 'vitest',
+  // What is only run while modules load would be tried with no test at all by way of related files.
+  vitest: { related: false, configFile: fileURLToPath(new URL('./vitest.config.mjs', import.meta.url)) },
   coverageAnalysis: 'perTest',
   concurrency: 2,
   timeoutMS: 20_000,
