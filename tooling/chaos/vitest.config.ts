@@ -1,3 +1,4 @@
 import { tests } from '@ais-tooling/vitest-config'
 
-export default tests(import.meta.url)
+// One file after another: each keeps many transfers in flight.
+export default tests(import.meta.url, { fileParallelism: false })

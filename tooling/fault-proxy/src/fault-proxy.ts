@@ -48,6 +48,8 @@ export interface FaultProxy extends AsyncDisposable {
   kill(origin: string, instead?: string): Promise<void>
   /** Waits until no exchange of a match is under way. @throws Error when one still is after so many milliseconds */
   idle(match: Match, withinMs: number): Promise<void>
+  /** Waits until no client has a connection open. @throws Error when one still has after so many milliseconds */
+  abandoned(withinMs: number): Promise<void>
 }
 
 interface Passing {
@@ -84,6 +86,7 @@ export const startFaultProxy = async (options: FaultProxyOptions): Promise<Fault
   const host = {
     random,
     frontOf,
+    onClosed: () => void changes.emit('closed'),
     begin: async (request: SeenRequest) => {
       const one: Passing = { request, fault: undefined, forwardedBytes: 0, isOver: false }
       passing.push(one)
@@ -115,6 +118,15 @@ export const startFaultProxy = async (options: FaultProxyOptions): Promise<Fault
     }
   }
 
+  const openSockets = (): number => [...open.values()].reduce((sum, one) => sum + one.openSockets, 0)
+  const abandoned = async (withinMs: number): Promise<void> => {
+    const signal = AbortSignal.timeout(withinMs)
+    while (openSockets() > 0)
+      await once(changes, 'closed', { signal }).catch(() => {
+        throw new Error(`${openSockets()} connections are still open after ${withinMs} ms`)
+      })
+  }
+
   return {
     url: front.url,
     random,
@@ -122,7 +134,7 @@ export const startFaultProxy = async (options: FaultProxyOptions): Promise<Fault
       return passing.map(asSeen)
     },
     get openSockets() {
-      return [...open.values()].reduce((sum, { openSockets }) => sum + openSockets, 0)
+      return openSockets()
     },
     use: (rule) => rules.add(rule),
     clear: () => rules.clear(),
@@ -135,6 +147,7 @@ export const startFaultProxy = async (options: FaultProxyOptions): Promise<Fault
       await dying?.close()
     },
     idle,
+    abandoned,
     [Symbol.asyncDispose]: async () => {
       await Promise.all([...fronts.values()].map(async (opening) => (await opening).close()))
     },

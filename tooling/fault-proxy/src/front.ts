@@ -12,6 +12,8 @@ import { reset } from './socket-writer.ts'
 export interface FrontHost {
   readonly random: Random
   frontOf(origin: string): Promise<string>
+  /** A client's connection has closed. */
+  onClosed(): void
   /** An exchange begins; gives its fault, and what to call with what was forwarded, and at its end. */
   begin(request: SeenRequest): Promise<{
     readonly fault: Fault | undefined
@@ -57,15 +59,28 @@ const serve = async (client: Socket, origin: string, at: SeenRequest['at'], host
   }
 }
 
+/** Ends a connection that is not used again; what still comes is dropped, or its end would go unnoticed. */
+const release = (client: Socket): void => {
+  client.end()
+  client.removeAllListeners('readable')
+  client.on('data', () => {})
+}
+
 /** Listens on a free port of this machine in the place of an origin. */
 export const openFront = async (origin: string, at: SeenRequest['at'], host: FrontHost): Promise<Front> => {
   const sockets = new Set<Socket>()
   const server = createServer({ noDelay: true }, (client) => {
     sockets.add(client)
     client.on('error', () => {})
-    client.once('close', () => sockets.delete(client))
+    client.once('close', () => {
+      sockets.delete(client)
+      host.onClosed()
+    })
     // What breaks above breaks below: the client sees a reset, as it would without a proxy.
-    serve(client, origin, at, host).catch(() => reset(client))
+    serve(client, origin, at, host).then(
+      () => release(client),
+      () => reset(client),
+    )
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -20,13 +20,18 @@ const ask = async (url: string, init: RequestInit = {}): Promise<Seen | string> 
   }
 }
 
-const spoiled = async (fault: Fault, init: RequestInit = {}, at: 'endpoint' | 'node' = 'node') => {
+const spoiled = async (
+  fault: Fault,
+  init: RequestInit = {},
+  at: 'endpoint' | 'node' = 'node',
+  onHit: () => void = () => {},
+) => {
   await using upstream = await startUpstream()
   await using proxy = await startFaultProxy({ upstream: upstream.url, seed: 1 })
-  const rule = proxy.use({ at, fault })
+  const rule = proxy.use({ at, fault, onHit })
   const seen = await ask(`${proxy.url}/v1/objects/b/o`, init)
   expect(rule.hits).toBe(1)
-  await proxy.idle({}, 5_000)
+  await proxy.idle({}, 20_000)
   return { seen, upstream, proxy }
 }
 
@@ -69,8 +74,10 @@ test.each<[Fault, number]>([
   [{ kind: 'lose', how: 'hang' }, 0],
   [{ kind: 'hang', at: 1_000 }, 200_000],
 ])('%j goes on until the client leaves, and then nothing is left', async (fault, bytes) => {
-  const signal = AbortSignal.timeout(300)
-  const { seen } = await spoiled(fault, { ...(bytes === 0 ? {} : put(bytes)), signal })
+  const leaving = new AbortController()
+  const { signal } = leaving
+  const init = { ...(bytes === 0 ? {} : put(bytes)), signal }
+  const { seen } = await spoiled(fault, init, 'node', () => void setImmediate(() => leaving.abort()))
   expect(seen).toContain('aborted')
 })
 

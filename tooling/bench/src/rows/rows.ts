@@ -1,5 +1,6 @@
 import type { RowMaker } from '../bench.ts'
 import { aloneRows } from './alone.ts'
+import { checksumRow } from './checksums.ts'
 import { getBatchRow } from './get-batch.ts'
 import { listingRow } from './listing.ts'
 import { objectRows } from './objects.ts'
@@ -13,5 +14,6 @@ export const rows: readonly RowMaker[] = [
   listingRow,
   putFilesRow,
   getBatchRow,
+  checksumRow,
   ...aloneRows,
 ]

@@ -86,8 +86,12 @@ export const noRange = ofRanges('NotSupported')
 export const otherRange: Expected = (path, transport) =>
   path.name === 'last bytes' ? ['right'] : ofRanges('Decode')(path, transport)
 export const otherRest = ofRanges('Decode')
-/** Whether the rest was asked for as a range at all hangs on how much had arrived before the cut. */
-export const hiddenRest: Expected = ({ guard, isWhole, name }) => {
+/**
+ * Whether the rest was asked for as a range at all hangs on how much had arrived before the cut; and which part of a parallel read was cut
+ * on time: the last one, moved, reaches beyond the end of the object.
+ */
+export const hiddenRest: Expected = ({ guard, isWhole, isParallel, name }) => {
+  if (isParallel === true) return [isWhole ? 'right' : 'Checksum', 'right', 'Decode']
   if (guard === 'member' || (guard === 'checksum' && isWhole)) return ['right']
   if (guard === 'checksum') return ['Checksum', 'right']
   // Moved by 50 bytes it reaches beyond the end of the object.

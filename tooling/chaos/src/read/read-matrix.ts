@@ -3,7 +3,7 @@ import { Client } from '@ais/client'
 import { startFaultProxy } from '@ais-tooling/fault-proxy'
 import { inFlight } from '../in-flight.ts'
 import { jsonContent, tarOf } from '../content.ts'
-import { forbidden, outcomeOfError, withinBound, type Outcome } from '../outcome.ts'
+import { forbidden, leftBy, outcomeOfError, withinBound, type Outcome } from '../outcome.ts'
 import type { Stage } from '../stage.ts'
 import { boundMs, impatient, type TransportName } from '../patience.ts'
 import { readFaults, type ReadFault } from './read-faults.ts'
@@ -72,7 +72,10 @@ const runOn = async (stage: Stage, cell: ReadCell, index: number): Promise<Outco
   const owner = await ownerOf(stage, name)
   await using proxy = await startFaultProxy({ upstream: stage.endpoint, seed: index })
   await proxy.frontOf(owner)
-  const client = new Client(proxy.url, { ...impatient(transport), endpointMap: (origin) => proxy.mapOrigin(origin) })
+  const client = new Client(proxy.url, {
+    ...impatient(transport, stage.patience),
+    endpointMap: (origin) => proxy.mapOrigin(origin),
+  })
   fault.put({
     proxy,
     owner,
@@ -83,14 +86,10 @@ const runOn = async (stage: Stage, cell: ReadCell, index: number): Promise<Outco
     },
   })
   const read = path.read({ client, ...subject }).then((result) => judge(result, path, contents), outcomeOfError)
-  const outcome = await withinBound(read, boundMs)
-  const isLeft = await proxy.idle({}, 5_000).then(
-    () => false,
-    () => true,
-  )
-  await client.close()
+  const outcome = await withinBound(read, boundMs(stage.patience))
+  const left = await leftBy(client, proxy, transport)
   await stored.delete().catch(() => undefined)
-  return isLeft ? 'LEAK' : outcome
+  return left === undefined ? outcome : 'LEAK'
 }
 
 const runReadCell = async (stage: Stage, cell: ReadCell, index: number): Promise<ReadResult> => {

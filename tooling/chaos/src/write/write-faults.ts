@@ -71,6 +71,14 @@ const onContent = (
 ): WriteFault => ({ name, stage, put: (proxy, carrier) => rule(proxy, carrier, fault, more), expected })
 
 const unknown = ifReplayable(failed('OutcomeUnknown'))
+/** AIStore appends to an archive in place: what breaks half-way leaves it damaged (measured on 5.0). */
+const halfWay =
+  (expected: WriteFault['expected']): WriteFault['expected'] =>
+  (path) => {
+    const expectation = expected(path)
+    if (path.name !== 'appendToArchive') return expectation
+    return { ...expectation, states: [...expectation.states, 'damaged'] }
+  }
 const said = (code: string): WriteFault['expected'] => ifReplayable(failed(`Api ${code}`))
 const half = { at: 'half' } as const
 const every = { count: Infinity } as const
@@ -107,17 +115,17 @@ export const writeFaults: readonly WriteFault[] = [
   onContent('closed before the content', 'redirect', { kind: 'break', how: 'fin' }, unknown),
   onContent('stall before the content', 'redirect', { kind: 'hang' }, unknown),
 
-  onContent('cut', 'half-way', { kind: 'break', how: 'fin', ...half }, unknown),
-  onContent('reset', 'half-way', { kind: 'break', how: 'rst', ...half }, unknown),
-  onContent('stall', 'half-way', { kind: 'hang', ...half }, unknown),
+  onContent('cut', 'half-way', { kind: 'break', how: 'fin', ...half }, halfWay(unknown)),
+  onContent('reset', 'half-way', { kind: 'break', how: 'rst', ...half }, halfWay(unknown)),
+  onContent('stall', 'half-way', { kind: 'hang', ...half }, halfWay(unknown)),
   onContent(
     'reset every time',
     'half-way',
     { kind: 'break', how: 'rst', ...half },
-    (path) => {
+    halfWay((path) => {
       if (path.isOnce) return failed('OutcomeUnknown', 'Unreachable')
       return refused(path.isReplayable ? 'Unreachable' : 'NotReplayable')
-    },
+    }),
     every,
   ),
 

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks'
 import { Client } from '@ais/client'
 import { startFaultProxy, type FaultProxy } from '@ais-tooling/fault-proxy'
 import { inFlight } from '../in-flight.ts'
-import { forbidden, outcomeOfError, withinBound, type Outcome } from '../outcome.ts'
+import { forbidden, leftBy, outcomeOfError, withinBound, type Outcome } from '../outcome.ts'
 import { boundMs, impatient, type TransportName } from '../patience.ts'
 import type { Stage } from '../stage.ts'
 import { writeFaults, type Carrier, type WriteFault } from './write-faults.ts'
@@ -47,19 +47,15 @@ const runOn = async (
   if (path.before !== undefined) await stored.putContent(path.before)
   const write = await path.prepare(stored)
   await using proxy = await startFaultProxy({ upstream: stage.endpoint, seed: index })
-  const client = new Client(proxy.url, impatient(transport))
+  const client = new Client(proxy.url, impatient(transport, stage.patience))
   const carrier = carrierOf(path)
   fault.put(proxy, carrier)
   const written = write(client, client.bucket(stage.bucket).object(`w-${index}`)).then(() => 'right', outcomeOfError)
-  const outcome = await withinBound(written, boundMs)
-  const isLeft = await proxy.idle({}, 10_000).then(
-    () => false,
-    () => true,
-  )
-  await client.close()
+  const outcome = await withinBound(written, boundMs(stage.patience))
+  const left = await leftBy(client, proxy, transport)
   const state = await stateOf(stored, path)
   await stored.delete().catch(() => undefined)
-  return { outcome: isLeft ? 'LEAK' : outcome, state, sends: sendsOf(proxy, carrier) }
+  return { outcome: left === undefined ? outcome : 'LEAK', state, sends: sendsOf(proxy, carrier) }
 }
 
 const runWriteCell = async (stage: Stage, cell: WriteCell, index: number): Promise<WriteResult> => {

@@ -6,8 +6,11 @@ import { isAisError } from '@ais/core'
 import { jsonContent, membersOf, tarOf } from '../content.ts'
 import type { TransportName } from '../patience.ts'
 
-/** What an object is after a write: what it was, what was written, nothing (with none before), no bytes, or anything else. */
-export type State = 'old' | 'new' | 'empty' | 'other'
+/**
+ * What an object is after a write: what it was (also nothing), what was written, no bytes, what does not have its own checksum or is no TAR
+ * any more, or anything else.
+ */
+export type State = 'old' | 'new' | 'empty' | 'damaged' | 'other'
 
 /** One way to write. */
 export interface WritePath {
@@ -143,12 +146,18 @@ export const stateOf = async (direct: AisObject, path: WritePath): Promise<State
     .readAll()
     .catch((error: unknown) => {
       if (isAisError(error) && error._tag === 'Api' && error.code === 'ObjectNotFound') return undefined
+      if (isAisError(error) && error._tag === 'Checksum') return 'damaged' as const
       throw error
     })
+  if (now === 'damaged') return now
   if (now === undefined) return before === undefined ? 'old' : 'other'
   if (now.length === 0) return 'empty'
-  const is = async (content: Uint8Array): Promise<boolean> =>
-    Buffer.compare(await canonical(now), await canonical(content)) === 0
+  const found = await canonical(now).catch((error: unknown) => {
+    if (isAisError(error) && error._tag === 'Decode') return undefined
+    throw error
+  })
+  if (found === undefined) return 'damaged'
+  const is = async (content: Uint8Array): Promise<boolean> => Buffer.compare(found, await canonical(content)) === 0
   if (await is(after)) return 'new'
   return before !== undefined && (await is(before)) ? 'old' : 'other'
 }
