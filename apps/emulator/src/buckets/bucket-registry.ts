@@ -13,8 +13,8 @@ export interface EmulatedBucket {
   readonly props: BucketProps
 }
 
-/** Whether objects show versions: a backend's own are shown whatever this cluster counts. */
-export const tellsVersions = (bucket: EmulatedBucket): boolean => isRemote(bucket) || isVersioned(bucket.props)
+/** Whether content that is written gets a version of its own: a backend's counts whatever this cluster does. */
+export const countsVersions = (bucket: EmulatedBucket): boolean => isRemote(bucket) || isVersioned(bucket.props)
 
 const schemes: Readonly<Record<Provider, string>> = { ais: 'ais', aws: 's3', gcp: 'gs', azure: 'az', oci: 'oc' }
 

@@ -1,4 +1,4 @@
-import type { EmulatedBucket } from '../buckets/bucket-registry.js'
+import { countsVersions, type EmulatedBucket } from '../buckets/bucket-registry.js'
 import type { Cluster } from '../cluster/cluster.js'
 import { BucketGone } from '../store/removals.js'
 import type { PendingContent } from '../store/store.js'
@@ -13,5 +13,6 @@ export const beginContent = (
   name: string,
 ): Promise<PendingContent> => {
   if (buckets.find(bucket)?.props['bid'] !== bucket.props['bid']) throw new BucketGone({ bucket: bucket.uname, name })
-  return store.begin()
+  // AIStore leaves an object's version as it is while its bucket does not count them.
+  return store.begin({ countsVersions: countsVersions(bucket) })
 }

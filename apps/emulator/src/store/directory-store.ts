@@ -5,6 +5,7 @@ import { ContentFiles } from './content-files.js'
 import { MetadataTable, type ContentPlace } from './metadata-table.js'
 import { Removals } from './removals.js'
 import {
+  type BeginOptions,
   withChunks,
   type BucketTotals,
   type ListQuery,
@@ -82,7 +83,7 @@ class DirectoryStore implements Store {
     this.#files = files
   }
 
-  begin(): Promise<PendingContent> {
+  begin({ countsVersions = true }: BeginOptions = {}): Promise<PendingContent> {
     const begun = this.#removals.now()
     return Promise.resolve(
       new PendingFile(this.#files, async (key, place, { sizeBytes }, { custom, version, ...attributes }) => {
@@ -92,7 +93,7 @@ class DirectoryStore implements Store {
           ...attributes,
           name: key.name,
           sizeBytes,
-          version: version ?? (before?.record.version ?? 0) + 1,
+          version: version ?? (before?.record.version ?? 0) + (countsVersions ? 1 : 0),
           custom: custom ?? before?.record.custom ?? {},
         }
         this.#table.put(key.bucket, { record, place })

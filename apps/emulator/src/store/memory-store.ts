@@ -1,6 +1,7 @@
 import { NameIndex } from './name-index.js'
 import { Removals } from './removals.js'
 import {
+  type BeginOptions,
   withChunks,
   type BucketTotals,
   type ListQuery,
@@ -57,7 +58,7 @@ export class MemoryStore implements Store {
     bucket.names.add(key.name)
   }
 
-  begin(): Promise<PendingContent> {
+  begin({ countsVersions = true }: BeginOptions = {}): Promise<PendingContent> {
     const pieces: Uint8Array[] = []
     const begun = this.#removals.now()
     let sizeBytes = 0
@@ -78,7 +79,7 @@ export class MemoryStore implements Store {
           ...attributes,
           name: key.name,
           sizeBytes,
-          version: version ?? (before?.version ?? 0) + 1,
+          version: version ?? (before?.version ?? 0) + (countsVersions ? 1 : 0),
           custom: custom ?? before?.custom ?? {},
         }
         this.#set(key, { record, pieces })

@@ -21,13 +21,19 @@ export interface ObjectRecord {
   readonly chunks?: { readonly count: number; readonly maxBytes: number }
 }
 
+/** How content is begun. */
+export interface BeginOptions {
+  /** Whether the version counts up with this content. @defaultValue true */
+  readonly countsVersions?: boolean
+}
+
 /** Content being written; nothing of it is visible before `commit`. */
 export interface PendingContent {
   /** Appends. */
   write(bytes: Uint8Array): Promise<void>
   readonly sizeBytes: number
   /**
-   * Makes it the object's content, atomically and durably; the version counts up and custom metadata is kept.
+   * Makes it the object's content, atomically and durably; the version counts up unless it was begun otherwise, and custom metadata is kept.
    * @throws BucketGone when the bucket was removed or renamed since it was begun
    */
   commit(
@@ -73,7 +79,7 @@ export interface StoredDocument {
  */
 export interface Store {
   /** Starts writing content. */
-  begin(): Promise<PendingContent>
+  begin(options?: BeginOptions): Promise<PendingContent>
   head(key: ObjectKey): ObjectRecord | undefined
   /** Opens content as it is now; a later overwrite does not change what this reads. `end` is exclusive. */
   read(

@@ -69,14 +69,23 @@ it('start_after is of objects: directories of a listing without recursion are al
   expect(await page({ continuation_token: 'd1' })).toEqual(['d1/', 'd2/', 'm', 'z', '> '])
 })
 
-it('versions are listed after versioning ended', async () => {
+it('versions are told after versioning ended, and count on when it begins again', async () => {
   await send('POST', '/buckets/unversioned', { action: 'create-bck' })
   await follow('PUT', `${emulator.endpoint}/v1/objects/unversioned/o`, { body: 'x' })
   await send('PATCH', '/buckets/unversioned', { action: 'set-bprops', value: { versioning: { enabled: false } } })
   const value = { props: 'name,version' }
   const { body } = await send('GET', '/buckets/unversioned', { action: 'list', value }, { accept: 'application/json' })
   expect(JSON.parse(body.toString())).toMatchObject({ entries: [{ name: 'o', version: '1' }] })
-  expect((await send('HEAD', '/objects/unversioned/o')).headers).not.toHaveProperty('ais-version')
+  const told = async (name: string): Promise<unknown> =>
+    (await send('HEAD', `/objects/unversioned/${name}`)).headers['ais-version']
+  expect(await told('o')).toBe('1')
+  await follow('PUT', `${emulator.endpoint}/v1/objects/unversioned/o`, { body: 'y' })
+  await follow('PUT', `${emulator.endpoint}/v1/objects/unversioned/new`, { body: 'z' })
+  expect([await told('o'), await told('new')]).toEqual(['1', undefined])
+  await send('PATCH', '/buckets/unversioned', { action: 'set-bprops', value: { versioning: { enabled: true } } })
+  await follow('PUT', `${emulator.endpoint}/v1/objects/unversioned/o`, { body: 'x' })
+  await follow('PUT', `${emulator.endpoint}/v1/objects/unversioned/new`, { body: 'y' })
+  expect([await told('o'), await told('new')]).toEqual(['2', '1'])
 })
 
 it('a copy on the same target is hashed as its bucket wants it and is the first version there; one that is the same is left', async () => {

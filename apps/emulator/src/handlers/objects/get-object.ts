@@ -39,7 +39,7 @@ const get = async (request: EmulatorRequest, context: HandlerContext): Promise<E
   return {
     status: range === undefined ? 200 : 206,
     headers: {
-      ...attributeHeaders(stored.record, object.bucket),
+      ...attributeHeaders(stored.record),
       ...customHeaders(stored.record),
       'Content-Length': String(end - start),
       'Content-Type': 'application/octet-stream',

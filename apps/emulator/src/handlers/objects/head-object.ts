@@ -1,6 +1,5 @@
 import { headObjectRoute } from '@ais/objects/wire'
 import { ApiFailure } from '../../api-failure.js'
-import { tellsVersions } from '../../buckets/bucket-registry.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { copiesOf } from '../../buckets/bucket-props.js'
 import type { ObjectRecord } from '../../store/store.js'
@@ -27,7 +26,7 @@ const withNamespace = ({ bucket }: AddressedObject): Headers => ({
 })
 
 const v1 = (record: ObjectRecord, object: AddressedObject, context: HandlerContext): Headers => ({
-  ...attributeHeaders(record, object.bucket),
+  ...attributeHeaders(record),
   ...customHeaders(record),
   'Ais-Bucket-Name': object.bucket.name,
   'Ais-Bucket-Provider': object.bucket.provider,
@@ -51,7 +50,7 @@ const props: Readonly<
       ? {}
       : { 'Ais-Chunks-Count': String(chunks.count), 'Ais-Chunks-Max-Chunk-Size': String(chunks.maxBytes) },
   checksum: (record) => checksumHeaders(record),
-  version: (record, { bucket }) => versionHeaders(record, bucket),
+  version: (record) => versionHeaders(record),
   atime: (record) => ({ 'Ais-Atime': String(record.atimeNs) }),
   copies: (_record, object, context) => ({
     'Ais-Mirror-Copies': String(copiesOf(object.bucket.props)),
@@ -60,8 +59,8 @@ const props: Readonly<
   custom: (record) => customHeaders(record),
   location: (_record, _object, context) => ({ 'Ais-Location': location(context) }),
   'last-modified': (record) => ({ 'Last-Modified': httpDate(record.atimeNs) }),
-  etag: (record, { bucket }) => ({
-    ETag: `"v${tellsVersions(bucket) ? 1 : 0}-${record.checksumValue}-${record.version.toString(36)}"`,
+  etag: (record) => ({
+    ETag: `"v1-${record.checksumValue}-${record.version.toString(36)}"`,
   }),
 }
 

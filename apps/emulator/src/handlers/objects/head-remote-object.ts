@@ -21,14 +21,14 @@ const headersOf = (remote: BackendObject, object: AddressedObject, asked: string
     const names = new Set(asked.split(',').map((name) => name.trim()))
     return {
       ...(names.has('checksum') ? checksumHeaders(record) : {}),
-      ...(names.has('version') ? versionHeaders(record, object.bucket) : {}),
+      ...(names.has('version') ? versionHeaders(record) : {}),
       ...(names.has('custom') ? customHeaders(record) : {}),
     }
   }
   const { name, provider, namespace } = object.bucket
   return {
     ...checksumHeaders(record),
-    ...versionHeaders(record, object.bucket),
+    ...versionHeaders(record),
     ...customHeaders(record),
     'Ais-Bucket-Name': name,
     'Ais-Bucket-Provider': provider,

@@ -1,5 +1,4 @@
 import { customMetadataLines } from '@ais/objects/wire'
-import { tellsVersions, type EmulatedBucket } from '../../buckets/bucket-registry.js'
 import type { EmulatorReply } from '../../server/handler.js'
 import type { ObjectRecord } from '../../store/store.js'
 
@@ -10,8 +9,8 @@ export const checksumHeaders = (record: ObjectRecord): Headers =>
     ? {}
     : { 'Ais-Checksum-Type': record.checksumType, 'Ais-Checksum-Value': record.checksumValue }
 
-export const versionHeaders = (record: ObjectRecord, bucket: EmulatedBucket): Headers =>
-  tellsVersions(bucket) && record.version > 0 ? { 'Ais-Version': String(record.version) } : {}
+export const versionHeaders = (record: ObjectRecord): Headers =>
+  record.version > 0 ? { 'Ais-Version': String(record.version) } : {}
 
 export const customHeaders = (record: ObjectRecord): Headers => {
   const lines = customMetadataLines(record.custom)
@@ -19,8 +18,8 @@ export const customHeaders = (record: ObjectRecord): Headers => {
 }
 
 /** Headers that every GET and HEAD of an object has, and the answer to a PUT but for the custom metadata. */
-export const attributeHeaders = (record: ObjectRecord, bucket: EmulatedBucket): Headers => ({
+export const attributeHeaders = (record: ObjectRecord): Headers => ({
   'Ais-Atime': String(record.atimeNs),
   ...checksumHeaders(record),
-  ...versionHeaders(record, bucket),
+  ...versionHeaders(record),
 })

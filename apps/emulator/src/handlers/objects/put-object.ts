@@ -29,7 +29,7 @@ const put = async (request: EmulatorRequest, context: HandlerContext): Promise<E
   return {
     status: 200,
     headers: {
-      ...attributeHeaders(record, object.bucket),
+      ...attributeHeaders(record),
       ...(request.headers['ais-custom-md'] === undefined && !isRemote(object.bucket) ? {} : customHeaders(record)),
     },
   }

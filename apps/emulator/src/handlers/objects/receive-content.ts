@@ -3,6 +3,7 @@ import { isRemote } from '../../backends/backends.js'
 import { writeThrough } from '../../backends/remote-objects.js'
 import { ApiFailure } from '../../api-failure.js'
 import { checksumTypeOf } from '../../buckets/bucket-props.js'
+import { countsVersions } from '../../buckets/bucket-registry.js'
 import { beginContent } from '../../rules/begin-content.js'
 import { isTrue } from '../../rules/booleans.js'
 import { createContentHash, isChecksumType } from '../../rules/content-hash.js'
@@ -83,7 +84,7 @@ export const receiveContent = async (
       return await writeThrough({ bucket: object.bucket, name: object.key.name }, pending, received, context.cluster)
     return await pending.commit(object.key, {
       ...received,
-      ...(skipsOld(request) ? { version: 1, custom: {} } : {}),
+      ...(skipsOld(request) ? { version: countsVersions(object.bucket) ? 1 : 0, custom: {} } : {}),
       ...customOf(request),
     })
   } catch (error) {
