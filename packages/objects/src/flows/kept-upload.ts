@@ -141,6 +141,12 @@ export const leaveUpload = async ({ journal }: KeptUpload, upload: MultipartUplo
   const isUnsure = upload.state.parts.some(({ state }) => state === 'unsure')
   const isTransient = isAisError(error) && error._tag !== 'LocalFile' && error._tag !== 'InvalidInput' && !isGone(error)
   if (journal !== undefined && !isUnsure && isTransient) return journal.keep()
+  // Who ended the call does not wait for another one, which may get no answer either. The next call finds a marked part in the journal.
+  if (isAisError(error) && (error._tag === 'Aborted' || error._tag === 'Timeout')) {
+    if (journal !== undefined) return journal.keep()
+    void abortQuietly(upload)
+    return
+  }
   // The failure is what counts; parts of an upload that cannot be aborted are AIStore's to clean up.
   const isAborted = await upload.abort().then(
     () => true,
