@@ -20,7 +20,7 @@ export interface Place {
 }
 
 const fill = (path: string, params: Readonly<Record<string, string>>): string =>
-  path.replace(/\{([^}+]+)\+?\}/g, (_, name: string) => encodeObjectName(params[name] ?? ''))
+  path.replace(/\{([^{}+]+)\+?\}/g, (_, name: string) => encodeObjectName(params[name] ?? ''))
 
 /** Fills a route that addresses neither bucket nor object. */
 export const at = <Params extends string>(

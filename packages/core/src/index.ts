@@ -65,7 +65,7 @@ export type {
   TokenSource,
   TransportFactory,
 } from './options.js'
-export { collectBytes, collectText, concatBytes } from './read/collect.js'
+export { collectAnswer, collectBytes, collectText, concatBytes, maxAnswerBytes } from './read/collect.js'
 export { readBytes, readHeaders, readNothing, readOpen, readText } from './read/read-answers.js'
 export { readResuming, type ResumableRead } from './read/resume.js'
 export { decodeWith, parseJson, readJson, type Decoder } from './read/read-json.js'

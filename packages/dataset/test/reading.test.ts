@@ -1,6 +1,8 @@
 import { createTarWriter } from '@ais/objects/archives'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readShard } from '../src/index.js'
+import { splitPath } from '../src/record/split-path.js'
 import { all, memoryBucket } from './support/memory-bucket.js'
 
 const shardOf = async (...members: readonly (readonly [string, string])[]): Promise<Uint8Array> => {
@@ -60,6 +62,28 @@ describe('a shard', () => {
       _tag: 'InvalidInput',
       field: 'maxSampleBytes',
     })
+  })
+
+  it('with more columns than a sample has is refused', async () => {
+    const columns = Array.from({ length: 65_537 }, (_, at) => [`a.c${at}`, ''] as const)
+    await expect(read(await shardOf(...columns))).rejects.toMatchObject({ _tag: 'Decode', path: 'a.c65536' })
+  }, 60_000)
+
+  it('splits paths as webdataset does, and long ones in no time', () => {
+    const asWebdataset = (path: string): unknown => {
+      const [, key, column] = /^((?:.*\/|)[^.]+)\.([^/]*)$/s.exec(path) ?? []
+      return key === undefined || column === undefined ? undefined : [key, column.toLowerCase()]
+    }
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('/', '.', 'a', 'B', '\n'), maxLength: 12 }), (path) => {
+        expect(splitPath(path)).toEqual(asWebdataset(path))
+      }),
+      { numRuns: 5_000 },
+    )
+    const long = '/\0'.repeat(2 ** 20)
+    const start = process.cpuUsage()
+    expect(splitPath(`${long}/`)).toBeUndefined()
+    expect(process.cpuUsage(start).user).toBeLessThan(1_000_000)
   })
 
   it('that is none, or was cut, is refused', async () => {

@@ -13,8 +13,12 @@ const named = (value: unknown): boolean => {
 const bucketName = (value: unknown): unknown => (value as { readonly name?: unknown } | null | undefined)?.name
 
 // Braces, then `@`, then `%d`, as AIStore reads templates.
-const bounded = /\{.*\}|@\d/s
-const ranged = /\{.*\}|@\d|%(?:0\d+)?d/s
+const hasBraces = (template: string): boolean => {
+  const start = template.indexOf('{')
+  return start >= 0 && template.includes('}', start)
+}
+const isBounded = (template: string): boolean => hasBraces(template) || /@\d/.test(template)
+const isRanged = (template: string): boolean => isBounded(template) || /%(?:0\d{1,20})?d/.test(template)
 const size = /^\d+(?:\.\d+)?\s*(?:[KMGT]i?)?B?$/i
 
 /** What is wrong with the template of output shards; AIStore 5.0 drops the connection when there is no range in it. */
@@ -24,7 +28,7 @@ export const checkOutputFormat = (
   template: string,
   hasMap: boolean,
 ): InvalidInputError | undefined =>
-  hasMap || ranged.test(template)
+  hasMap || isRanged(template)
     ? undefined
     : invalidInput(operation, field, "must be a template with a range, 'out-{0..9}', unless there is a key map")
 
@@ -36,7 +40,7 @@ export const checkShardSize = (
   template: string | undefined,
 ): InvalidInputError | undefined => {
   const isLeftOut = value === undefined || value === ''
-  if (isLeftOut && template !== undefined && bounded.test(template)) return undefined
+  if (isLeftOut && template !== undefined && isBounded(template)) return undefined
   return typeof value === 'string' && size.test(value)
     ? undefined
     : invalidInput(operation, field, "must be a size such as '10MiB'")

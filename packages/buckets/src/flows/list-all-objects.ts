@@ -9,8 +9,29 @@ export interface ListingPosition {
 }
 
 /**
+ * Finds out when texts come in circles, however long, and keeps one of them: the one that every next is compared with is replaced
+ * after 1, 2, 4, 8, … others (Brent's way).
+ */
+const circleFinder = (first: string): ((next: string) => boolean) => {
+  let kept = first
+  let age = 0
+  let limit = 1
+  return (next) => {
+    if (next === kept) return true
+    age += 1
+    if (age === limit) {
+      kept = next
+      age = 0
+      limit *= 2
+    }
+    return false
+  }
+}
+
+/**
  * Lists all objects of a bucket lazily, a page at a time; the next page is asked for when the one before is used up.
- * @throws DecodeError when the server gives the same token twice: the listing would never end
+ * @throws DecodeError when the server goes round in circles, giving tokens again that it gave before: the listing would never end. A server
+ * that always has new tokens is bounded by whoever iterates
  */
 export const listAllObjects = async function* (
   connection: Connection,
@@ -19,6 +40,7 @@ export const listAllObjects = async function* (
 ): AsyncGenerator<BucketEntry> {
   const { startAfter, uuid = '', continuationToken = '', ...rest } = options
   let position = { uuid, continuationToken }
+  const isSeenAgain = circleFinder(continuationToken)
   for (;;) {
     const isFirst = position.continuationToken === ''
     const page = await connection.send(
@@ -27,7 +49,7 @@ export const listAllObjects = async function* (
     )
     yield* page.entries
     if (page.continuationToken === '') return
-    if (page.continuationToken === position.continuationToken)
+    if (isSeenAgain(page.continuationToken))
       throw new DecodeError('continuation_token', 'repeats itself: the listing would never end', {
         operation: 'buckets.listObjects',
       })

@@ -8,7 +8,7 @@ import {
   invalidInput,
   isRemoteBucket,
   parseJson,
-  collectText,
+  collectAnswer,
   type BucketRef,
   type ErrorContext,
   type InvalidInputError,
@@ -153,7 +153,7 @@ export const listObjectsPage = (bucket: BucketRef, options: ListObjectsPageOptio
         node: response.node,
         ...(place.subject === undefined ? {} : { subject: place.subject }),
       }
-      const page = decodeWith(PageJson, parseJson(await collectText(response.body), context), context)
+      const page = decodeWith(PageJson, parseJson(await collectAnswer(response.body, context), context), context)
       return {
         uuid: page.uuid,
         continuationToken: page.continuation_token,

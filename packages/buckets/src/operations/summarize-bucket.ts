@@ -2,7 +2,7 @@ import {
   actionBody,
   at,
   atBucket,
-  collectText,
+  collectAnswer,
   decodeWith,
   parseJson,
   type BucketRef,
@@ -49,10 +49,10 @@ const bodyOf = (options: SummarizeBucketOptions): OperationBody =>
 const readStep =
   (operation: string, { uuid = '' }: SummarizeBucketOptions): Operation<SummaryStep>['read'] =>
   async (response) => {
-    const text = await collectText(response.body)
+    const context = { operation, node: response.node }
+    const text = await collectAnswer(response.body, context)
     if (response.status === 202 || response.status === 206)
       return { state: 'running', uuid: response.status === 202 && text.trim() !== '' ? text.trim() : uuid }
-    const context = { operation, node: response.node }
     return { state: 'done', summaries: decodeWith(BucketSummaries, parseJson(text, context) ?? [], context) }
   }
 

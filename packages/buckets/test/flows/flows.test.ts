@@ -78,6 +78,16 @@ describe('listing', () => {
     })
   })
 
+  it('ends with an error when tokens come in circles', async () => {
+    const circle = Array.from({ length: 40 }, (_, at) => page([], `t${at < 12 ? at : 12 + ((at - 12) % 7)}`))
+    const { connection, asked } = answering(...circle)
+    await expect(new Bucket(connection, 'b').listAllObjects()).rejects.toMatchObject({
+      _tag: 'Decode',
+      path: 'continuation_token',
+    })
+    expect(asked.length).toBeLessThan(40)
+  })
+
   it('decodes 10,000 entries without holding the event loop', async () => {
     const { connection } = answering(
       page(

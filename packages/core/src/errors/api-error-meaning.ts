@@ -49,14 +49,14 @@ const notFound = (answer: ErrorAnswer, message: string): ApiErrorCode => {
   if (/^(?:\w\[[^\]]+\]: )?bucket "/.test(message)) return 'BucketNotFound'
   if (isObjectPath(answer.requestPath) || answer.requestPath.startsWith('/v1/ml/')) return 'ObjectNotFound'
   if (/\bjob \S+ does not exist/.test(message)) return 'JobNotFound'
-  if (answer.requestPath.startsWith('/v1/cluster') && /x-[a-z-]*\[/.test(message)) return 'JobNotFound'
+  if (answer.requestPath.startsWith('/v1/cluster') && /x-[a-z-]{0,40}\[/.test(message)) return 'JobNotFound'
   // A HEAD without `Hdr-Error`, through a gateway that drops it.
   return message === '' && isBucketPath(answer.requestPath) ? 'BucketNotFound' : 'NotFound'
 }
 
 const conflict = (answer: ErrorAnswer, message: string): ApiErrorCode => {
   if (etlJob.test(message)) return 'EtlAlreadyExists'
-  if (answer.requestMethod !== 'GET' && /^(?:\w\[[^\]]+\]: )?bucket ".*" already exists/.test(message))
+  if (answer.requestMethod !== 'GET' && /^(?:\w\[[^\]]+\]: )?bucket "[^"]*" already exists/.test(message))
     return 'BucketAlreadyExists'
   return answer.requestMethod === 'GET' && isObjectPath(answer.requestPath) ? 'GetConflict' : 'Conflict'
 }

@@ -1,6 +1,6 @@
 import type { OperationResponse } from '../operation.js'
 import type { ResponseHeaders } from '../transport/response-headers.js'
-import { collectBytes, collectText } from './collect.js'
+import { collectAnswer, collectBytes } from './collect.js'
 
 /** Reads an answer whose content does not matter. */
 export const readNothing = (response: OperationResponse): void => {
@@ -17,7 +17,7 @@ export const readHeaders =
 
 /** Reads a bare text answer, such as a job id, without white space around it. */
 export const readText = async (response: OperationResponse): Promise<string> =>
-  (await collectText(response.body)).trim()
+  (await collectAnswer(response.body, response.context ?? { operation: 'core.readText', node: response.node })).trim()
 
 /** Reads an answer into memory. */
 export const readBytes = (response: OperationResponse): Promise<Uint8Array> => collectBytes(response.body)

@@ -3,7 +3,7 @@ import { DecodeError } from '../errors/decode-error.js'
 import type { ErrorContext } from '../errors/ais-error-base.js'
 import type { OperationResponse } from '../operation.js'
 import { parseExactJson } from '../wire/exact-json.js'
-import { collectText } from './collect.js'
+import { collectAnswer } from './collect.js'
 
 /** What `readJson` needs of an io-ts codec. */
 export interface Decoder<A> {
@@ -68,6 +68,6 @@ export const readJson =
   ): ((response: OperationResponse) => Promise<A>) =>
   async (response) => {
     const context: ErrorContext = { ...response.context, operation, node: response.node }
-    const text = await collectText(response.body)
+    const text = await collectAnswer(response.body, context)
     return decodeWith(decoder, parseJson(text, context, options.exactIntegers), context)
   }

@@ -149,6 +149,32 @@ describe('an HTTP error', () => {
     expect(error.message).toContain('AIS_AUTHN_TOKEN')
   })
 
+  it.each([
+    ['tokens that are none', 'eyJJJJJ-'.repeat(8_000)],
+    ['tokens after a token', `eyJ${'a'.repeat(9)}.b.${'eyJ-'.repeat(15_000)}`],
+    ['jobs that are none', 'x-'.repeat(32_000)],
+    ['buckets that are none', `bucket "${'"'.repeat(64_000)}`],
+    ['one kind of space', ' '.repeat(64_000)],
+  ])('is understood in no time where it is full of %s', async (_, message) => {
+    for (const [status, path] of [
+      [404, '/v1/cluster'],
+      [409, '/v1/buckets/b'],
+    ] as const) {
+      const server = await serve((_request, response) => reply(response, status, {}, message))
+      const start = process.cpuUsage()
+      await failure(connectTo(server.url, { retry: { maxAttempts: 1 } }).send(operation({ path })), 'Api')
+      expect(process.cpuUsage(start).user).toBeLessThan(500_000)
+    }
+  })
+
+  it('cuts tokens out wherever they stand', async () => {
+    const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZG1pbiJ9.c2lnbmF0dXJl'
+    const error = await errorOf((_, response) =>
+      reply(response, 401, {}, `token=${jwt}; "${jwt}" -${jwt}, Bearer ${jwt}\n${jwt}.`),
+    )
+    expect(error.serverMessage).toBe('token=<token>; "<token>" -<token>, Bearer <token>\n<token>')
+  })
+
   it('takes the first of repeated headers', async () => {
     const error = await errorOf(
       (_, response) => {

@@ -10,19 +10,17 @@ import {
 import { openObject, type EtlSelection } from '@ais/objects'
 import { readArchive, type ArchiveMember } from '@ais/objects/archives'
 import { Sample } from '../sample.js'
+import { splitPath } from '../record/split-path.js'
 
 const operation = 'dataset.read'
+
+/** Most columns of a sample: without content they weigh nothing by `maxSampleBytes`, and yet are kept. */
+const maxColumns = 65_536
 
 /** Options of {@link readShard}. */
 export interface ReadShardOptions extends CallOptions, EtlSelection {
   /** Largest sample that is read into memory, in bytes, 1 or more; a larger one is a DecodeError. @defaultValue 1073741824 */
   readonly maxSampleBytes?: number
-}
-
-/** Splits a member's path at the first dot of its own name, as Python's webdataset does. */
-const splitPath = (path: string): readonly [string, string] | undefined => {
-  const [, key, column] = /^((?:.*\/|)[^.]+)\.([^/]*)$/s.exec(path) ?? []
-  return key === undefined || column === undefined ? undefined : [key, column.toLowerCase()]
 }
 
 const isMeta = (path: string): boolean => !path.includes('/') && path.startsWith('__') && path.endsWith('__')
@@ -50,6 +48,8 @@ const samplesOf = async function* (
       current = { key, columns: new Map(), sizeBytes: 0 }
     }
     if (current.columns.has(column)) throw new DecodeError(member.path, 'is there twice', context)
+    if (current.columns.size === maxColumns)
+      throw new DecodeError(member.path, `makes the sample one of more than ${maxColumns} columns`, context)
     current.sizeBytes += member.sizeBytes
     if (current.sizeBytes > maxSampleBytes)
       throw new DecodeError(member.path, `makes the sample larger than maxSampleBytes (${maxSampleBytes})`, context)
@@ -62,7 +62,7 @@ const samplesOf = async function* (
  * Reads a shard as samples while it arrives: neighbouring members whose paths are the same up to the first dot. Memory holds one sample;
  * a broken read goes on where it broke, and the shard is held to its checksum when it is read to its end.
  * @throws InvalidInputError, ApiError ObjectNotFound, BucketNotFound; DecodeError for what is no TAR, a column that is there twice, or a
- * sample that is too large
+ * sample that is too large or has more than 65,536 columns
  */
 export const readShard = async function* (
   bucket: BucketHandle,

@@ -1,8 +1,8 @@
 import {
   ApiError,
   checkInteger,
+  collectAnswer,
   collectBytes,
-  collectText,
   DecodeError,
   decodeWith,
   invalidInput,
@@ -48,7 +48,7 @@ const splitAnswer = async (response: OperationResponse, context: ErrorContext): 
     if (part.done === true) throw new DecodeError('', 'ends before the archive', context)
     return part.value.content()
   }
-  const { out } = decodeWith(BatchResultJson, parseJson(await collectText(await next()), context), context)
+  const { out } = decodeWith(BatchResultJson, parseJson(await collectAnswer(await next(), context), context), context)
   const content = await next()
   const archive = async function* (): AsyncGenerator<Uint8Array> {
     yield* content
