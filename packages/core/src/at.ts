@@ -1,5 +1,5 @@
 import { checkBucket, checkObjectName } from './checks/check-names.js'
-import { firstProblem } from './checks/invalid-input.js'
+import { firstProblem, invalidInput } from './checks/invalid-input.js'
 import type { BucketRef, ObjectRef } from './bucket-ref.js'
 import { bucketQuery, bucketUri } from './bucket-ref.js'
 import type { InvalidInputError } from './errors/invalid-input-error.js'
@@ -22,12 +22,35 @@ export interface Place {
 const fill = (path: string, params: Readonly<Record<string, string>>): string =>
   path.replace(/\{([^{}+]+)\+?\}/g, (_, name: string) => encodeObjectName(params[name] ?? ''))
 
-/** Fills a route that addresses neither bucket nor object. */
+/** What a part of a path cannot be: another address, several parts, or no text. */
+const noSegment = /^\.{0,2}$|[/\u0000-\u001f\u007f]|\p{Surrogate}/u
+
+const segmentProblem = (operation: string, params: Readonly<Record<string, string>>): InvalidInputError | undefined => {
+  const wrong = Object.keys(params).find((name) => noSegment.test(params[name] ?? ''))
+  return wrong === undefined
+    ? undefined
+    : invalidInput(
+        operation,
+        wrong,
+        "must not be empty, '.' or '..', nor hold '/', control characters or invalid Unicode",
+      )
+}
+
+/** Fills a route that addresses neither bucket nor object; a text that would address something else becomes `problem`. */
 export const at = <Params extends string>(
   operation: string,
   route: Route<Params>,
   params: Readonly<Record<Params, string>>,
-): Place => ({ name: operation, method: route.method, path: fill(route.path, params), query: {} })
+): Place => {
+  const problem = segmentProblem(operation, params)
+  return {
+    name: operation,
+    method: route.method,
+    path: problem === undefined ? fill(route.path, params) : route.path,
+    query: {},
+    ...(problem === undefined ? {} : { problem }),
+  }
+}
 
 const place = (
   operation: string,

@@ -1,4 +1,5 @@
 import { headersOfLines } from './transport/header-lines.js'
+import { systemError } from './transport/node-errors.js'
 import { timedExchange, type BareExchange } from './transport/timed-exchange.js'
 import { TransportFault, type Transport, type TransportLack } from './transport/transport.js'
 
@@ -32,7 +33,7 @@ const bodyOf = (response: Response): { body: AsyncIterable<Uint8Array>; discard:
         yield next.value
       }
     } catch (error) {
-      throw new TransportFault('truncated', error instanceof Error ? error.message : 'cut', true, error)
+      throw new TransportFault('truncated', error instanceof Error ? error.message : 'cut', true, systemError(error))
     } finally {
       reader.releaseLock()
     }
@@ -60,8 +61,8 @@ const failure = (error: unknown): TransportFault => {
   const code = causeCode(error)
   const message = code ?? (error instanceof Error ? error.message : 'failed')
   return code !== undefined && notSent.has(code)
-    ? new TransportFault('connect', message, false, error)
-    : new TransportFault('reset', message, true, error)
+    ? new TransportFault('connect', message, false, systemError(error))
+    : new TransportFault('reset', message, true, systemError(error))
 }
 
 /**

@@ -104,6 +104,7 @@ expectTypeOf<Signatures<typeof surface>>().toEqualTypeOf<{
   checkObjectName: (operation: string, name: string, field?: string) => InvalidInputError | undefined
   checkRemoteBucket: (operation: string, bucket: BucketRef) => InvalidInputError | undefined
   checksumOf: (type: ChecksumType, bytes: Uint8Array) => Promise<string>
+  collectAnswer: (body: ArrivingBody, context: ErrorContext, maxBytes?: number) => Promise<string>
   collectBytes: (body: ArrivingBody) => Promise<Uint8Array>
   collectText: (body: ArrivingBody) => Promise<string>
   concatBytes: (pieces: readonly Uint8Array[]) => Uint8Array
@@ -117,6 +118,7 @@ expectTypeOf<Signatures<typeof surface>>().toEqualTypeOf<{
   isAisError: (value: unknown) => value is AisError
   isOverload: (error: unknown) => boolean
   isRemoteBucket: (input: BucketRef) => boolean
+  maxAnswerBytes: number
   objectUname: (object: ObjectRef) => string
   parseJson: (text: string, context: ErrorContext, exactIntegers?: boolean) => unknown
   pausePolling: (operation: string, delayMs: number, call: CallOptions, startedMs: number) => Promise<void>
@@ -135,6 +137,8 @@ expectTypeOf<Signatures<typeof surface>>().toEqualTypeOf<{
   readResuming: (read: ResumableRead) => AsyncGenerator<Uint8Array>
   readText: (response: OperationResponse) => Promise<string>
   readTokenFile: (path: string) => Promise<string>
+  secretsInSettings: (settings: unknown, isSecret?: boolean) => readonly string[]
+  secretsInUrl: (url: string) => readonly string[]
   remainingCall: (operation: string, call: CallOptions, startedMs: number) => CallOptions
 }>()
 

@@ -21,7 +21,12 @@ const asked = ({ method, path, query = {}, body, problem }: Operation<unknown>) 
   problem: problem?.field,
   call: `${method} ${path}`,
   query: Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)),
-  body: body?.kind === 'json' ? body.value : undefined,
+  body:
+    body?.kind === 'json'
+      ? typeof body.value === 'function'
+        ? (body.value as () => unknown)()
+        : body.value
+      : undefined,
 })
 
 const plain = (call: string, query = {}) => ({ problem: undefined, call, query, body: undefined })

@@ -20,12 +20,13 @@ const listen = (server: Server, place: ListenerPlace): Promise<void> =>
   })
 
 /**
- * Starts a listener that answers every request, once its headers are there, by `answer`: an HTTP answer as it goes on the wire.
- * Every answer ends its connection.
+ * Starts a listener that answers every request, once it is whole, by `answer`: an HTTP answer as it goes on the wire,
+ * `''` to break the connection, `undefined` to leave it waiting. Every answer ends its connection.
  */
 export const startListener = async (
   place: ListenerPlace,
-  answer: (head: string) => string = () => 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok',
+  answer: (head: string, body: string) => string | undefined = () =>
+    'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok',
 ): Promise<Listener> => {
   let received = ''
   let connections = 0
@@ -44,8 +45,14 @@ export const startListener = async (
       if (own.startsWith('\u0016')) return void socket.destroy()
       const end = own.indexOf('\r\n\r\n')
       if (isAnswered || end < 0) return
+      const head = own.slice(0, end)
+      const body = own.slice(end + 4)
+      if (body.length < Number(/^content-length: (\d+)/im.exec(head)?.[1] ?? 0)) return
+      if (/^transfer-encoding: chunked/im.test(head) && !body.endsWith('0\r\n\r\n')) return
       isAnswered = true
-      socket.end(Buffer.from(answer(own.slice(0, end)), 'utf8'))
+      const text = answer(head, body)
+      if (text === '') socket.destroy()
+      else if (text !== undefined) socket.end(Buffer.from(text, 'utf8'))
     })
   })
   await listen(server, place)

@@ -1,4 +1,4 @@
-import { actionBody, at, invalidInput, readJson, readNothing, type Operation } from '@ais/core'
+import { actionBody, at, invalidInput, readJson, readNothing, secretsInSettings, type Operation } from '@ais/core'
 import { getClusterRoute, reverseDaemonRoute } from '@ais/core/wire'
 import { atNode } from '../at-node.js'
 import { JsonObject } from '../wire/documents.js'
@@ -36,7 +36,8 @@ export const setClusterConfig = (change: JsonObject, options: SetConfigOptions =
     ...at(name, setConfigRoute, {}),
     ...(problem === undefined ? {} : { problem }),
     query: { transient: options.isTransient === true ? true : undefined },
-    body: actionBody('set-config', { value: change }),
+    body: { kind: 'json', value: () => ({ action: 'set-config', name: '', value: change }) },
+    secrets: () => secretsInSettings(change),
     idempotent: true,
     read: readNothing,
   }
@@ -85,6 +86,7 @@ export const setNodeConfig = (
     ...place,
     ...(problem === undefined ? {} : { problem }),
     query: { ...change, transient: options.isTransient === true ? true : undefined },
+    secrets: () => secretsInSettings(change),
     idempotent: true,
     read: readNothing,
   }

@@ -1,4 +1,13 @@
-import { at, checkHeaderValue, firstProblem, invalidInput, readJson, readNothing, type Operation } from '@ais/core'
+import {
+  at,
+  checkHeaderValue,
+  firstProblem,
+  invalidInput,
+  readJson,
+  readNothing,
+  secretsInUrl,
+  type Operation,
+} from '@ais/core'
 import { getClusterRoute } from '@ais/core/wire'
 import { RemoteClusters, type RemoteCluster } from '../wire/remote-clusters.js'
 import { attachRemoteRoute, detachRemoteRoute } from '../wire/routes.js'
@@ -36,6 +45,7 @@ export const attachRemote = (alias: string, url: string): Operation<void> => {
     ...(problem === undefined ? {} : { problem }),
     query: { what: 'remote' },
     headers: { 'ais-remote-ais-alias': alias, 'ais-remote-ais-url': url },
+    secrets: () => secretsInUrl(url),
     idempotent: true,
     read: readNothing,
   }

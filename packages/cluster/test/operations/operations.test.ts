@@ -38,7 +38,9 @@ const asked = ({ method, path, query = {}, headers, baseUrl, body, problem }: Op
   query: Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)),
   ...(headers === undefined ? {} : { headers }),
   ...(baseUrl === undefined ? {} : { baseUrl }),
-  ...(body?.kind === 'json' ? { body: body.value } : {}),
+  ...(body?.kind === 'json'
+    ? { body: typeof body.value === 'function' ? (body.value as () => unknown)() : body.value }
+    : {}),
 })
 
 const node = { headers: { 'ais-node-id': 't1' } }

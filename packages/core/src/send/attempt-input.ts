@@ -28,6 +28,8 @@ export interface AttemptInput {
 export interface AttemptProgress {
   effectSent: boolean
   content: ContentSource | undefined
+  /** Headers as middleware left them. */
+  sentHeaders?: Readonly<Record<string, string>>
 }
 
 /** What errors of an attempt tell about an exchange with `url`; without the query, which may be secret. */

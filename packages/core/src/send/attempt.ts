@@ -81,6 +81,9 @@ const send = async (input: AttemptInput, progress: AttemptProgress, hop: Hop): P
       },
       cutting,
       { operation: operation.name, subject: operation.subject, requestId, attempt, hop: hop.hop },
+      (headers) => {
+        progress.sentHeaders = headers
+      },
     )
     progress.effectSent ||= !isQuestion && !(hop.hop === 0 && isFollowedRedirect(raw.status))
     return { raw, at, cut }
@@ -129,12 +132,10 @@ const sendUnredirected = async (
     const { status } = sent.raw
     if (status < 300) return answer(input, sent)
     if (status >= 400)
-      throw await readApiError(
-        input.operation,
-        answer(input, sent).response,
-        sent.at.context,
-        input.headers['authorization'],
-      )
+      throw await readApiError(input.operation, answer(input, sent).response, sent.at.context, {
+        ...input.headers,
+        ...progress.sentHeaders,
+      })
     sent.raw.discard()
     throw new RedirectError(
       `${input.operation.name}: ${originOf(hop.url)} answered ${status} to the content after it had taken the question`,

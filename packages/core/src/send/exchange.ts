@@ -4,13 +4,14 @@ import type { Settings } from '../settings/settings.js'
 import type { Ending } from '../transport/ending.js'
 import type { Transport, TransportRequest, TransportResponse } from '../transport/transport.js'
 
-/** Passes one HTTP exchange through the middleware, outermost first, to the transport. */
+/** Passes one HTTP exchange through the middleware, outermost first, to the transport; `onSend` is told the headers as middleware leaves them. */
 export const exchange = (
   settings: Settings,
   transport: Transport,
   request: TransportRequest,
   ending: Ending,
   info: ExchangeInfo & { readonly subject: string | undefined },
+  onSend: (headers: TransportRequest['headers']) => void,
 ): Promise<TransportResponse> => {
   platform.publish('ais:request', () => ({
     operation: info.operation,
@@ -26,7 +27,10 @@ export const exchange = (
   const { subject: _, ...visible } = info
   const through = inner.reduceRight<(next: TransportRequest) => Promise<TransportResponse>>(
     (next, layer) => (changed) => layer(changed, next, visible),
-    (changed) => transport.exchange(changed),
+    (changed) => {
+      onSend(changed.headers)
+      return transport.exchange(changed)
+    },
   )
   return outermost(request, through, visible)
 }

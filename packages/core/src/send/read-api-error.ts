@@ -5,6 +5,7 @@ import type { ErrorContext } from '../errors/ais-error-base.js'
 import type { Operation, OperationResponse } from '../operation.js'
 import { concatBytes } from '../read/collect.js'
 import { retryAfterMsOf } from '../retry/retry-after.js'
+import { secretsInHeaders } from '../secrets/secrets-in.js'
 import { decodeErrorBody, type ErrorBody } from '../wire/error-body.js'
 
 /** As much of an error's body as is read; the rest is thrown away with the connection. */
@@ -37,21 +38,24 @@ const readStart = async (response: OperationResponse): Promise<string> => {
   return new TextDecoder().decode(concatBytes(pieces).subarray(0, maxErrorBytes))
 }
 
+const cutOut = (text: string, secrets: readonly string[], placeholder: string): string =>
+  secrets
+    // The longest first: one may be in another.
+    .toSorted((a, b) => b.length - a.length)
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
+    .reduce((known, secret) => known.replaceAll(secret, placeholder), text)
+
 const withoutSecrets = (
   message: string,
-  authorization: string | undefined,
+  headers: Readonly<Record<string, string>>,
   secrets: readonly string[] = [],
-): string => {
-  const own = authorization?.replace(/^Bearer /, '')
-  const known = own === undefined ? message : message.replaceAll(own, '<token>')
-  return (
-    secrets
-      // Shorter ones are in too many words, and to cut them out would tell them.
-      .filter((secret) => secret.length >= 4)
-      .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
-      .reduce((text, secret) => text.replaceAll(secret, '<secret>'), withoutTokens(known))
+): string =>
+  cutOut(
+    withoutTokens(cutOut(message, secretsInHeaders(headers), '<token>')),
+    // Shorter ones are in too many words, and to cut them out would tell them.
+    secrets.filter((secret) => secret.length >= 4),
+    '<secret>',
   )
-}
 
 const parse = (text: string): ErrorBody | undefined => {
   try {
@@ -75,7 +79,7 @@ export const readApiError = async (
   operation: Operation<unknown>,
   response: OperationResponse,
   context: ErrorContext,
-  authorization?: string,
+  headersSent: Readonly<Record<string, string>> = {},
 ): Promise<ApiError> => {
   const { status, headers } = response
   const fromHeader = headers.get('hdr-error')
@@ -86,7 +90,7 @@ export const readApiError = async (
   const isHtml = /^\s*</.test(text)
   const serverMessage = withoutSecrets(
     body?.message ?? (isHtml ? 'an HTML page' : text),
-    authorization,
+    headersSent,
     operation.secrets?.(),
   )
     .trim()

@@ -42,7 +42,7 @@ const read = async <A>(input: AttemptInput, progress: AttemptProgress, operation
   const { response, context } = await attemptOnce(input, progress)
   const { status } = response
   if ((status < 200 || status >= 300) && operation.accept?.includes(status) !== true)
-    throw await readApiError(operation, response, context, input.headers['authorization'])
+    throw await readApiError(operation, response, context, { ...input.headers, ...progress.sentHeaders })
   try {
     return await operation.read(response)
   } catch (error) {

@@ -41,13 +41,22 @@ const check = (token: string): string => {
   return token
 }
 
+/** What a source's error says, without what HTTP clients hang on to theirs: the request with its headers. */
+const saidBy = (error: unknown): Error => {
+  if (!(error instanceof Error)) return new Error('not an Error')
+  const said = new Error(error.message)
+  said.name = error.name
+  if (error.stack !== undefined) said.stack = error.stack
+  return said
+}
+
 const ask = async (source: Exclude<TokenSource, string>): Promise<string | undefined> => {
   try {
     const token = await source()
     return token === undefined ? undefined : check(token)
   } catch (cause) {
     if (isAisError(cause)) throw cause
-    throw new InvalidInputError('token', 'could not be had: its source failed', { operation: 'connect' }, cause)
+    throw new InvalidInputError('token', 'could not be had: its source failed', { operation: 'connect' }, saidBy(cause))
   }
 }
 

@@ -25,7 +25,7 @@ const tlsCodes = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|HOST
  * The system's own error at the end of a chain of causes. What the HTTP clients wrap around it is left out: their errors
  * hold the request with its headers, and so the token.
  */
-const systemError = (error: unknown): unknown => {
+export const systemError = (error: unknown): unknown => {
   const { cause, syscall } = (error ?? {}) as { cause?: unknown; syscall?: unknown }
   if (cause !== undefined) return systemError(cause)
   return typeof syscall === 'string' ? error : undefined

@@ -74,7 +74,8 @@ export const initEtl = (etlName: string, options: InitEtlOptions): Operation<str
     subject: `etl ${etlName}`,
     body: {
       kind: 'json',
-      value: {
+      // Variables may hold credentials: they are put together when the message is sent.
+      value: () => ({
         name: etlName,
         ...limits(options),
         support_direct_put: options.directPut ?? false,
@@ -83,14 +84,24 @@ export const initEtl = (etlName: string, options: InitEtlOptions): Operation<str
           ...(options.command === undefined ? {} : { command: options.command }),
           ...(variables.length === 0 ? {} : { env: variables }),
         },
-      },
+      }),
     },
+    secrets: () => Object.values(options.env ?? {}),
     idempotent: false,
     read: readText,
   }
 }
 
 const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+
+/** Values of environment variables in a pod's specification. */
+const valuesIn = (spec: string): readonly string[] =>
+  spec
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('value:'))
+    .map((line) => line.slice('value:'.length).trim())
+    .flatMap((value) => (/^["']/.test(value) ? [value, value.slice(1, -1)] : [value]))
 
 /**
  * Starts an ETL from a Kubernetes pod's specification, and gives the id of the job that it runs as. AIStore means to drop this: prefer {@link initEtl}.
@@ -108,7 +119,8 @@ export const initEtlSpec = (etlName: string, spec: string, options: InitEtlLimit
     ...at(name, initEtlRoute, {}),
     ...(problem === undefined ? {} : { problem }),
     subject: `etl ${etlName}`,
-    body: { kind: 'json', value: { name: etlName, ...limits(options), spec: base64(spec) } },
+    body: { kind: 'json', value: () => ({ name: etlName, ...limits(options), spec: base64(spec) }) },
+    secrets: () => [base64(spec), ...valuesIn(spec)],
     idempotent: false,
     read: readText,
   }
