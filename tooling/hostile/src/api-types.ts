@@ -31,7 +31,7 @@ const splitOutside = (text: string, separator: string): readonly string[] => {
   const parts: string[] = []
   let depth = 0
   let part = ''
-  for (const [at, character] of [...text].entries()) {
+  for (const [at, character] of text.split('').entries()) {
     if ('([{<'.includes(character)) depth += 1
     if (')]}'.includes(character) || (character === '>' && text[at - 1] !== '=')) depth -= 1
     if (character === separator && depth === 0) {

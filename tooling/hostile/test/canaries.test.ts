@@ -147,9 +147,13 @@ describe('what is refused before anything is sent', () => {
     writeFileSync(join(folder, name), text)
     return join(folder, name)
   }
-  const head = (options: ConnectOptions): Promise<unknown> => {
+  const head = async (options: ConnectOptions): Promise<unknown> => {
     const connection = connect({ endpoint: endpoint(), ...options })
-    return connection.send(headBucket({ name: 'b' })).finally(() => connection.close())
+    try {
+      return await connection.send(headBucket({ name: 'b' }))
+    } finally {
+      await connection.close()
+    }
   }
   /** An error as HTTP clients throw them: with the request on it. */
   const clientError = (): Error =>

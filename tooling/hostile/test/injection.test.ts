@@ -120,8 +120,11 @@ const modules: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   objects,
 }
 
-const make = ({ packageName, exported }: ApiOperation, values: readonly unknown[]): Operation<unknown> =>
-  (modules[packageName]?.[exported] as (...values: readonly unknown[]) => Operation<unknown>)(...values)
+const make = ({ packageName, exported }: ApiOperation, values: readonly unknown[]): Operation<unknown> => {
+  const operation = modules[packageName]?.[exported]
+  if (typeof operation !== 'function') throw new Error(`${packageName} does not export ${exported}`)
+  return (operation as (...values: readonly unknown[]) => Operation<unknown>)(...values)
+}
 
 /** Values of a call's parameters: all harmless, and once for every text with that text hostile. */
 const callsOf = ({ parameters }: ApiOperation, text: string) => {

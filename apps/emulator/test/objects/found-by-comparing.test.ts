@@ -81,7 +81,13 @@ it('versions are told after versioning ended, and count on when it begins again'
   expect(await told('o')).toBe('1')
   await follow('PUT', `${emulator.endpoint}/v1/objects/unversioned/o`, { body: 'y' })
   await follow('PUT', `${emulator.endpoint}/v1/objects/unversioned/new`, { body: 'z' })
-  expect([await told('o'), await told('new')]).toEqual(['1', undefined])
+  const { headers } = await follow('PUT', `${emulator.endpoint}/v1/objects/unversioned/grown?append_type=append`, {
+    body: 'a',
+  })
+  const handle = encodeURIComponent(String(headers['ais-append-handle']))
+  await follow('PUT', `${emulator.endpoint}/v1/objects/unversioned/grown?append_type=flush&append_handle=${handle}`)
+  expect(await send('HEAD', '/objects/unversioned/grown')).toMatchObject({ status: 200 })
+  expect([await told('o'), await told('new'), await told('grown')]).toEqual(['1', undefined, undefined])
   await send('PATCH', '/buckets/unversioned', { action: 'set-bprops', value: { versioning: { enabled: true } } })
   await follow('PUT', `${emulator.endpoint}/v1/objects/unversioned/o`, { body: 'x' })
   await follow('PUT', `${emulator.endpoint}/v1/objects/unversioned/new`, { body: 'y' })

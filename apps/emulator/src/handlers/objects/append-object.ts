@@ -2,6 +2,7 @@ import { ApiFailure } from '../../api-failure.js'
 import { isRemote } from '../../backends/backends.js'
 import { writeThrough } from '../../backends/remote-objects.js'
 import { checksumTypeOf } from '../../buckets/bucket-props.js'
+import { countsVersions } from '../../buckets/bucket-registry.js'
 import { createContentHash } from '../../rules/content-hash.js'
 import { copyContent } from '../../rules/copy-content.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext } from '../../server/handler.js'
@@ -58,7 +59,7 @@ const flush = async (object: AddressedObject, work: string, context: HandlerCont
   if (pieces.length === 0) return
   const type = checksumTypeOf(object.bucket.props)
   const hash = await createContentHash(type)
-  const pending = await store.begin()
+  const pending = await store.begin({ countsVersions: countsVersions(object.bucket) })
   try {
     for (const piece of pieces)
       for await (const bytes of (await store.read(piece))?.body ?? []) {
