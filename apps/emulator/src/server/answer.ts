@@ -109,10 +109,10 @@ export const answer = async (
   const [given = '/', ...queryParts] = url.split('?')
   const rawQuery = queryParts.join('?')
   const method = incoming.method ?? 'GET'
-  const path = withoutRest(given, method)
   const remoteAddress = `${incoming.socket.remoteAddress ?? ''}:${incoming.socket.remotePort ?? 0}`
-  if (/%(?![0-9a-f]{2})/i.test(path)) return malformedPath
-  if (!isUtf8(path)) throw notEmulated('a path that is not UTF-8')
+  if (/%(?![0-9a-f]{2})/i.test(given)) return malformedPath
+  if (!isUtf8(given)) throw notEmulated('a path that is not UTF-8')
+  const path = withoutRest(given, method)
   const matches = dispatcher.match(path)
   if (matches.length === 0) {
     checkLength(path)

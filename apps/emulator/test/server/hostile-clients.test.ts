@@ -274,7 +274,7 @@ describe('anything at all', () => {
           expect(answer).not.toMatch(/emulator fault/)
           expect(statuses(answer).length).toBeLessThanOrEqual(1)
         }),
-        { numRuns: 200 },
+        { numRuns: 1000, examples: [['POST', '/v1/buckets/%/%00', '', '', false]] },
       )
       await servesOthers()
     },
