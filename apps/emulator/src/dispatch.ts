@@ -27,17 +27,27 @@ export interface Match<Entry = HandlerEntry> {
   readonly params: Readonly<Record<string, string>>
 }
 
+type Matcher<Entry> = { readonly entry: Entry } & ReturnType<typeof matcherOf>
+
+/** The first two segments, `v1/objects`: no template has a parameter there, so few patterns are left to try. */
+const resourceOf = (path: string): string => path.split('/', 3).slice(1).join('/')
+
 /** Finds handlers by the routes that the client's operations are made from. */
 export class Dispatcher<Entry extends { readonly route: Route } = HandlerEntry> {
-  readonly #entries: readonly ({ readonly entry: Entry } & ReturnType<typeof matcherOf>)[]
+  readonly #byResource = new Map<string, Matcher<Entry>[]>()
 
   constructor(entries: readonly Entry[]) {
-    this.#entries = entries.map((entry) => ({ entry, ...matcherOf(entry.route.path) }))
+    for (const entry of entries) {
+      const resource = resourceOf(entry.route.path)
+      const matchers = this.#byResource.get(resource) ?? []
+      matchers.push({ entry, ...matcherOf(entry.route.path) })
+      this.#byResource.set(resource, matchers)
+    }
   }
 
   /** All entries for a path, whatever the method; empty for a path that AIStore does not have. */
   match(path: string): readonly Match<Entry>[] {
-    return this.#entries.flatMap(({ pattern, names, entry }) => {
+    return (this.#byResource.get(resourceOf(path)) ?? []).flatMap(({ pattern, names, entry }) => {
       const found = pattern.exec(path)
       if (found === null) return []
       const values = names.map((name, index) => [name, decode(found[index + 1] ?? '')] as const)

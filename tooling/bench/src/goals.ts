@@ -6,7 +6,9 @@ export type Figure = string
 /** What our figure must be: at most `most` times that of another contender, or at most `most` of its own unit. */
 export interface Goal {
   readonly figure: Figure
-  /** The contender that we are compared with; left out for an absolute bound. */
+  /** The contender that is held to it. @defaultValue 'ours' */
+  readonly of?: string
+  /** The contender that it is compared with; left out for an absolute bound. */
   readonly over?: string
   readonly most: number
   /** The goal in words. */
@@ -33,7 +35,7 @@ export const figureOf = (measured: Measured | undefined, figure: Figure): number
 export const judge = (measured: readonly Measured[], goals: readonly Goal[]): readonly Verdict[] => {
   const of = (name: string): Measured | undefined => measured.find(({ contender }) => contender === name)
   return goals.map((goal) => {
-    const ours = figureOf(of('ours'), goal.figure)
+    const ours = figureOf(of(goal.of ?? 'ours'), goal.figure)
     const theirs = goal.over === undefined ? 1 : figureOf(of(goal.over), goal.figure)
     if (ours === undefined || theirs === undefined) return { goal, verdict: 'skipped', value: undefined }
     const value = ours / theirs

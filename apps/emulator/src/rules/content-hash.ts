@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import { createCRC32, type IHasher } from 'hash-wasm'
-import xxhash from 'xxhash-wasm'
+import loadXxhash, { type XXHashAPI } from 'xxhash-wasm'
 
 /** Computes a checksum as AIStore writes it. */
 export interface ContentHash {
@@ -18,6 +18,9 @@ const ofWasm = (hash: IHasher): ContentHash => {
   return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest('hex') }
 }
 
+/** Compiled once: it costs more than hashing a small object does. */
+let loaded: Promise<XXHashAPI> | undefined
+
 /** Castagnoli's polynomial, reversed. */
 const crc32c = 0x82f63b78
 
@@ -26,7 +29,7 @@ export const createContentHash = async (type: string): Promise<ContentHash> => {
   if (type === 'none') return { update: () => {}, digest: () => '' }
   if (type === 'crc32c') return ofWasm(await createCRC32(crc32c))
   if (type === 'md5' || type === 'sha256' || type === 'sha512') return ofNode(createHash(type))
-  const hash = (await xxhash()).create64()
+  const hash = (await (loaded ??= loadXxhash())).create64()
   return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest().toString(16).padStart(16, '0') }
 }
 

@@ -5,6 +5,8 @@ const maxMessageBytes = 8 * 1024 * 1024
 
 /** Reads a body as text; `undefined` when it is larger than any message. */
 export const readMessageText = async (incoming: IncomingMessage): Promise<string | undefined> => {
+  const { headers } = incoming
+  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return ''
   const pieces: Uint8Array[] = []
   let length = 0
   // Without its connection nobody could be told that it is too large.

@@ -12,9 +12,9 @@ export class ContentFiles {
   }
 
   /** Opens the folder and removes files that no row names: what a crash left behind. */
-  static async open(folder: string, named: ReadonlySet<string>): Promise<ContentFiles> {
+  static async open(folder: string, isNamed: (file: string) => boolean): Promise<ContentFiles> {
     await mkdir(folder, { recursive: true })
-    const orphans = (await readdir(folder)).filter((name) => !named.has(name))
+    const orphans = (await readdir(folder)).filter((name) => !isNamed(name))
     await Promise.all(orphans.map((name) => rm(join(folder, name), { force: true })))
     return new ContentFiles(folder)
   }

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ContentFiles } from './content-files.js'
+import { GroupCommit } from './group-commit.js'
 import { MetadataTable, type ContentPlace } from './metadata-table.js'
 import { Removals } from './removals.js'
 import {
@@ -74,6 +75,7 @@ class PendingFile implements PendingContent {
 class DirectoryStore implements Store {
   readonly #table: MetadataTable
   readonly #files: ContentFiles
+  readonly #group: GroupCommit
   readonly #removals = new Removals()
   /** Access times since the start; a read must not cost a synced write, so they are stored on close. */
   readonly #touched = new Map<string, { readonly key: ObjectKey; readonly atimeNs: bigint }>()
@@ -81,24 +83,28 @@ class DirectoryStore implements Store {
   constructor(table: MetadataTable, files: ContentFiles) {
     this.#table = table
     this.#files = files
+    this.#group = new GroupCommit((change) => table.atomically(change))
   }
 
   begin({ countsVersions = true }: BeginOptions = {}): Promise<PendingContent> {
     const begun = this.#removals.now()
     return Promise.resolve(
       new PendingFile(this.#files, async (key, place, { sizeBytes }, { custom, version, ...attributes }) => {
-        this.#removals.check(key, begun)
-        const before = this.#table.get(key)
-        const record: ObjectRecord = {
-          ...attributes,
-          name: key.name,
-          sizeBytes,
-          version: version ?? (before?.record.version ?? 0) + (countsVersions ? 1 : 0),
-          custom: custom ?? before?.record.custom ?? {},
-        }
-        this.#table.put(key.bucket, { record, place })
-        this.#touched.delete(key.bucket + key.name)
-        await this.#discard(before?.place)
+        const { record, before } = await this.#group.add(() => {
+          this.#removals.check(key, begun)
+          const row = this.#table.get(key)
+          const made: ObjectRecord = {
+            ...attributes,
+            name: key.name,
+            sizeBytes,
+            version: version ?? (row?.record.version ?? 0) + (countsVersions ? 1 : 0),
+            custom: custom ?? row?.record.custom ?? {},
+          }
+          this.#table.put(key.bucket, { record: made, place })
+          this.#touched.delete(key.bucket + key.name)
+          return { record: made, before: row?.place }
+        })
+        await this.#discard(before)
         return record
       }),
     )
@@ -218,6 +224,7 @@ class DirectoryStore implements Store {
   }
 
   async close(): Promise<void> {
+    this.#group.flush()
     for (const { key, atimeNs } of this.#touched.values()) {
       const row = this.#table.get(key)
       if (row !== undefined) this.#table.put(key.bucket, { ...row, record: { ...row.record, atimeNs } })
@@ -230,6 +237,6 @@ class DirectoryStore implements Store {
 export const openDirectoryStore = async (directory: string): Promise<Store> => {
   await mkdir(directory, { recursive: true })
   const table = new MetadataTable(join(directory, 'metadata.sqlite'))
-  const files = await ContentFiles.open(join(directory, 'content'), new Set(table.files()))
+  const files = await ContentFiles.open(join(directory, 'content'), (file) => table.hasFile(file))
   return new DirectoryStore(table, files)
 }

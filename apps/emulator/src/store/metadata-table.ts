@@ -10,16 +10,20 @@ export interface ObjectRow {
   readonly place: ContentPlace
 }
 
-// TEXT compares by its UTF-8 bytes: the order of AIStore's listings. WITHOUT ROWID keeps rows in that order.
+// TEXT compares by its UTF-8 bytes: the order of AIStore's listings. WITHOUT ROWID keeps rows in that order. Content stands last: a listing
+// then does not read through it. Files have an index of their own, so that opening need not look at every row.
 const schema = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   CREATE TABLE IF NOT EXISTS objects (
     bucket TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, checksum_type TEXT NOT NULL,
     checksum_value TEXT NOT NULL, version INTEGER NOT NULL, atime TEXT NOT NULL, custom TEXT NOT NULL,
-    content BLOB, file TEXT, chunks TEXT, PRIMARY KEY (bucket, name)) WITHOUT ROWID;
+    chunks TEXT, file TEXT, content BLOB, PRIMARY KEY (bucket, name)) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS object_files ON objects (file) WHERE file IS NOT NULL;
   CREATE TABLE IF NOT EXISTS documents (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 `
+
+const columns = 'name, size, checksum_type, checksum_value, version, atime, custom, chunks'
 
 type Sql = Record<string, null | number | bigint | string | Uint8Array>
 
@@ -48,6 +52,7 @@ export class MetadataTable {
   readonly #database: DatabaseSync
   readonly #get: StatementSync
   readonly #put: StatementSync
+  readonly #hasFile: StatementSync
   readonly #list: StatementSync
   readonly #listAll: StatementSync
 
@@ -56,8 +61,10 @@ export class MetadataTable {
     this.#database.exec(schema)
     this.#addColumn('chunks')
     this.#get = this.#database.prepare('SELECT * FROM objects WHERE bucket = ? AND name = ?')
-    this.#put = this.#database.prepare('INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-    const columns = 'name, size, checksum_type, checksum_value, version, atime, custom, chunks'
+    this.#put = this.#database.prepare(
+      `INSERT OR REPLACE INTO objects (bucket, ${columns}, content, file) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    this.#hasFile = this.#database.prepare('SELECT 1 FROM objects WHERE file = ?')
     this.#list = this.#database.prepare(
       `SELECT ${columns} FROM objects WHERE bucket = ? AND name > ? AND name >= ? AND name <= ? ORDER BY name LIMIT ?`,
     )
@@ -88,9 +95,9 @@ export class MetadataTable {
       record.version,
       String(record.atimeNs),
       JSON.stringify(record.custom),
+      record.chunks === undefined ? null : JSON.stringify(record.chunks),
       'inline' in place ? place.inline : null,
       'file' in place ? place.file : null,
-      record.chunks === undefined ? null : JSON.stringify(record.chunks),
     )
   }
 
@@ -125,12 +132,14 @@ export class MetadataTable {
     }
   }
 
-  /** Names of the files that hold content; of one bucket, or of all. */
-  files(bucket?: string): readonly string[] {
-    const rows =
-      bucket === undefined
-        ? this.#database.prepare('SELECT file FROM objects WHERE file IS NOT NULL').all()
-        : this.#database.prepare('SELECT file FROM objects WHERE file IS NOT NULL AND bucket = ?').all(bucket)
+  /** Tells whether a row names the file. */
+  hasFile(file: string): boolean {
+    return this.#hasFile.get(file) !== undefined
+  }
+
+  /** Names of the files that hold content of a bucket. */
+  files(bucket: string): readonly string[] {
+    const rows = this.#database.prepare('SELECT file FROM objects WHERE file IS NOT NULL AND bucket = ?').all(bucket)
     return (rows as Sql[]).map(({ file }) => String(file))
   }
 

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { hrwTarget } from '@ais/core/wire'
+import { placeAmong } from '@ais/core/wire'
 import { ApiFailure } from '../api-failure.js'
 import type { EmulatedNode } from './node.js'
 
@@ -23,6 +23,10 @@ export class Topology {
   readonly #firstVersion: number
   readonly startedMs: number
   readonly #digest: (text: string) => bigint
+  /** Prepared once for each version of the map. */
+  #placement:
+    | { readonly version: number; readonly place: (uname: string) => { readonly node: EmulatedNode } | undefined }
+    | undefined
 
   constructor(parts: {
     readonly uuid: string
@@ -94,8 +98,11 @@ export class Topology {
 
   /** The target that owns an object, by highest random weight over its uname. @throws ApiFailure 400 without any */
   owner(uname: string): EmulatedNode {
-    const nodes = this.targets.map((node) => ({ node, daemonId: node.id, flags: BigInt(this.flagsOf(node)) }))
-    const owner = hrwTarget(uname, nodes, this.#digest)
+    if (this.#placement?.version !== this.version) {
+      const nodes = this.targets.map((node) => ({ node, daemonId: node.id, flags: BigInt(this.flagsOf(node)) }))
+      this.#placement = { version: this.version, place: placeAmong(nodes, this.#digest) }
+    }
+    const owner = this.#placement.place(uname)
     if (owner === undefined) throw new ApiFailure(400, 'no storage targets in the cluster', 'ErrNoNodes')
     return owner.node
   }

@@ -1,6 +1,7 @@
 import type { RowMaker } from '../bench.ts'
 import { aloneRows } from './alone.ts'
 import { checksumRow } from './checksums.ts'
+import { emulatorRows } from './emulator.ts'
 import { getBatchRow } from './get-batch.ts'
 import { listingRow } from './listing.ts'
 import { objectRows } from './objects.ts'
@@ -15,5 +16,6 @@ export const rows: readonly RowMaker[] = [
   putFilesRow,
   getBatchRow,
   checksumRow,
+  ...emulatorRows,
   ...aloneRows,
 ]
