@@ -1,0 +1,109 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { shapeOf, type Plan } from '../src/plan.ts'
+import { simulate } from '../src/simulate.ts'
+import type { FleetResult } from '../src/fleet.ts'
+import { measuredSpeeds } from '../src/speeds.ts'
+import { summarize, type Summary } from '../src/summary.ts'
+
+/** A small fleet; incidents last from 5 to 11 seconds of its clock. */
+const plan = (incident: string, more: Partial<Plan> = {}): Plan => ({
+  seed: 7,
+  clients: 20,
+  workersPerClient: 4,
+  thinkMs: 500,
+  objects: 500,
+  direct: false,
+  cluster: shapeOf({ proxies: 2, targets: 10, parallel: 4 }, measuredSpeeds),
+  incident,
+  beginMs: 5000,
+  endMs: 11_000,
+  untilMs: 16_000,
+  ...more,
+})
+
+/** Retries that a budget of a share allows in a time: what all clients have in reserve, and the share of what they call. */
+const retriesAllowed = (calls: number, clients: number, ratio = 0.1): number => clients * 10 + calls * ratio
+
+const endedIn = ({ seconds }: FleetResult, from: number, to: number): number =>
+  seconds
+    .slice(from, to)
+    .reduce((sum, { ok, failed }) => sum + ok + Object.values(failed).reduce((all, count) => all + count, 0), 0)
+
+const proxyExchangesIn = ({ seconds }: FleetResult, from: number, to: number): number =>
+  seconds.slice(from, to).reduce((sum, { proxyExchanges }) => sum + proxyExchanges, 0)
+
+describe('a fleet of clients', { timeout: 300_000 }, () => {
+  const results = new Map<string, FleetResult>()
+  const summaries = new Map<string, Summary>()
+  const resultOf = (name: string): FleetResult => results.get(name) ?? { seconds: [], mapsTold: Number.NaN }
+  const summaryOf = (name: string): Summary => {
+    const summary = summaries.get(name)
+    if (summary === undefined) throw new Error(`no run '${name}'`)
+    return summary
+  }
+  beforeAll(async () => {
+    const runs: readonly (readonly [string, Plan])[] = [
+      ['restart', plan('proxy-restart')],
+      ['restart again', plan('proxy-restart')],
+      ['slow', plan('slow-target')],
+      ['moved', plan('rebalance')],
+      ['moved, direct', plan('rebalance', { direct: true })],
+      ['storm', plan('storm-429')],
+      ['storm without a budget', plan('storm-429', { retry: { budgetRatio: 1 } })],
+    ]
+    for (const [name, each] of runs) {
+      const result = await simulate(each)
+      results.set(name, result)
+      summaries.set(name, summarize(each, result))
+    }
+  }, 300_000)
+
+  it('does the same for the same seed', () => {
+    expect(resultOf('restart again')).toEqual(resultOf('restart'))
+  })
+
+  it('does not bury proxies that restart: retries stay within the budget', () => {
+    const { during } = summaryOf('restart')
+    expect(during.failedPerSecond).toBeGreaterThan(0)
+    const result = resultOf('restart')
+    const calls = endedIn(result, 5, 11)
+    expect(proxyExchangesIn(result, 5, 11)).toBeLessThanOrEqual(calls + retriesAllowed(calls, 20) + 80)
+    // Once what was in reserve is spent.
+    expect(proxyExchangesIn(result, 9, 11) / endedIn(result, 9, 11)).toBeLessThan(1.2)
+  })
+
+  it('is back within a second of the end of a restart, without a herd', () => {
+    const { recoverySeconds, before } = summaryOf('restart')
+    expect(recoverySeconds).toBeLessThanOrEqual(1)
+    const first = resultOf('restart').seconds.slice(11, 13)
+    for (const { proxyExchanges } of first) expect(proxyExchanges).toBeLessThan(1.5 * before.proxyExchangesPerSecond)
+  })
+
+  it('waits for a slow target, and reads from the others as fast as ever', () => {
+    const { before, during, recoverySeconds } = summaryOf('slow')
+    expect(during.failedPerSecond).toBe(0)
+    expect(during.p99Ms).toBeGreaterThan(5 * before.p99Ms)
+    expect(during.p50Ms).toBeLessThan(1.3 * before.p50Ms)
+    expect(recoverySeconds).toBeLessThanOrEqual(2)
+  })
+
+  it('loses no read to a rebalance, and learns the new map once per client and change', () => {
+    expect(summaryOf('moved').during.failedPerSecond).toBe(0)
+    const { during, after } = summaryOf('moved, direct')
+    expect([during.failedPerSecond, after.failedPerSecond]).toEqual([0, 0])
+    expect(resultOf('moved').mapsTold).toBe(0)
+    const { mapsTold } = resultOf('moved, direct')
+    expect(mapsTold).toBeGreaterThan(20)
+    expect(mapsTold).toBeLessThanOrEqual(20 * 3)
+  })
+
+  it('gets through a storm of 429 what the cluster lets pass, at the cost that the budget allows', () => {
+    const { before, during, recoverySeconds } = summaryOf('storm')
+    expect(during.okPerSecond).toBeGreaterThan(0.4 * before.okPerSecond)
+    const calls = endedIn(resultOf('storm'), 5, 11)
+    expect(proxyExchangesIn(resultOf('storm'), 5, 11)).toBeLessThanOrEqual(calls + retriesAllowed(calls, 20) + 80)
+    expect(recoverySeconds).toBeLessThanOrEqual(1)
+    // The budget is what holds it: without one the storm feeds itself.
+    expect(summaryOf('storm without a budget').amplification).toBeGreaterThan(1.3 * summaryOf('storm').amplification)
+  })
+})
