@@ -27,7 +27,26 @@ export interface Match<Entry = HandlerEntry> {
   readonly params: Readonly<Record<string, string>>
 }
 
-type Matcher<Entry> = { readonly entry: Entry } & ReturnType<typeof matcherOf>
+type Template = ReturnType<typeof matcherOf>
+
+interface Matcher<Entry> {
+  readonly entry: Entry
+  /** Shared by all entries of that path: it is tried once. */
+  readonly template: Template
+}
+
+/** The decoded parameters of a path, when it fits. */
+const paramsOf = ({ pattern, names }: Template, path: string): Readonly<Record<string, string>> | undefined => {
+  const found = pattern.exec(path)
+  if (found === null) return undefined
+  const params: Record<string, string> = {}
+  for (const [index, name] of names.entries()) {
+    const value = decode(found[index + 1] ?? '')
+    if (value === undefined) return undefined
+    params[name] = value
+  }
+  return params
+}
 
 /** The first two segments, `v1/objects`: no template has a parameter there, so few patterns are left to try. */
 const resourceOf = (path: string): string => path.split('/', 3).slice(1).join('/')
@@ -37,24 +56,27 @@ export class Dispatcher<Entry extends { readonly route: Route } = HandlerEntry> 
   readonly #byResource = new Map<string, Matcher<Entry>[]>()
 
   constructor(entries: readonly Entry[]) {
+    const templates = new Map<string, Template>()
     for (const entry of entries) {
-      const resource = resourceOf(entry.route.path)
-      const matchers = this.#byResource.get(resource) ?? []
-      matchers.push({ entry, ...matcherOf(entry.route.path) })
-      this.#byResource.set(resource, matchers)
+      const { path } = entry.route
+      const template = templates.get(path) ?? matcherOf(path)
+      templates.set(path, template)
+      const matchers = this.#byResource.get(resourceOf(path)) ?? []
+      matchers.push({ entry, template })
+      this.#byResource.set(resourceOf(path), matchers)
     }
   }
 
   /** All entries for a path, whatever the method; empty for a path that AIStore does not have. */
   match(path: string): readonly Match<Entry>[] {
-    return (this.#byResource.get(resourceOf(path)) ?? []).flatMap(({ pattern, names, entry }) => {
-      const found = pattern.exec(path)
-      if (found === null) return []
-      const values = names.map((name, index) => [name, decode(found[index + 1] ?? '')] as const)
-      return values.some(([, value]) => value === undefined)
-        ? []
-        : [{ entry, params: Object.fromEntries(values) as Record<string, string> }]
-    })
+    const tried = new Map<Template, Readonly<Record<string, string>> | undefined>()
+    const matches: Match<Entry>[] = []
+    for (const { entry, template } of this.#byResource.get(resourceOf(path)) ?? []) {
+      if (!tried.has(template)) tried.set(template, paramsOf(template, path))
+      const params = tried.get(template)
+      if (params !== undefined) matches.push({ entry, params })
+    }
+    return matches
   }
 }
 

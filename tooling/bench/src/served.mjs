@@ -1,7 +1,7 @@
-// Serves in a process of its own and tells its CPU time and memory: `node served.mjs bare | memory | directory FOLDER`.
+// Serves in a process of its own and tells its CPU time and memory: `node served.mjs bare | memory | directory FOLDER TARGETS`.
 import { createServer } from 'node:http'
 
-const [kind, folder] = process.argv.slice(2)
+const [kind, folder, targets] = process.argv.slice(2)
 const rssAtStart = process.memoryUsage().rss
 
 const listen = async (onRequest) => {
@@ -33,7 +33,10 @@ const startEmulated = async () => {
   const { startEmulator } = await import('@ais/emulator')
   const startedMs = performance.now()
   const cpu = process.cpuUsage()
-  const { endpoint } = await startEmulator(kind === 'directory' ? { dataDir: folder } : {})
+  const { endpoint } = await startEmulator({
+    targets: Number(targets),
+    ...(kind === 'directory' ? { dataDir: folder } : {}),
+  })
   const { user, system } = process.cpuUsage(cpu)
   return { endpoint, startWallMs: performance.now() - startedMs, startCpuMs: (user + system) / 1000 }
 }

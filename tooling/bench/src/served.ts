@@ -17,9 +17,9 @@ export interface Served {
 }
 
 /** Starts the bare server, or the emulator on a store. */
-export const serveAlone = async (kind: 'bare' | 'memory' | 'directory', folder = ''): Promise<Served> => {
+export const serveAlone = async (kind: 'bare' | 'memory' | 'directory', folder = '', targets = 1): Promise<Served> => {
   const script = fileURLToPath(new URL('served.mjs', import.meta.url))
-  const child = fork(script, [kind, folder], {
+  const child = fork(script, [kind, folder, String(targets)], {
     execArgv: ['--disable-warning=ExperimentalWarning', '--expose-gc'],
     env: { PATH: process.env['PATH'] },
   })

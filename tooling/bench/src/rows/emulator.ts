@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { forEachOf, type RowMaker } from '../bench.ts'
 import type { Extra } from '../contender.ts'
+import { createBucket } from '../create-bucket.ts'
 import type { RawClient } from '../raw-clients.ts'
 import { serveAlone, serving, type Served } from '../served.ts'
 
@@ -24,14 +25,7 @@ const start = async (raw: RawClient, kind: 'bare' | 'memory' | 'directory'): Pro
   if (kind === 'directory') folder = await mkdtemp(join(tmpdir(), 'ais-bench-'))
   const served = await serveAlone(kind, folder)
   running.push(served)
-  if (kind !== 'bare') {
-    const { status } = await fetch(`${served.endpoint}/v1/buckets/b?provider=ais`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ action: 'create-bck' }),
-    })
-    if (status !== 200) throw new Error(`bench: creating a bucket was answered ${status}`)
-  }
+  if (kind !== 'bare') await createBucket(served.endpoint)
   await raw.put(urlOf(served, 'one'), content)
   return served
 }
