@@ -1,4 +1,5 @@
 import { checkBucket, checkObjectName } from './checks/check-names.js'
+import { checkUnicode } from './checks/check-unicode.js'
 import { firstProblem, invalidInput } from './checks/invalid-input.js'
 import type { BucketRef, ObjectRef } from './bucket-ref.js'
 import { bucketQuery, bucketUri } from './bucket-ref.js'
@@ -75,7 +76,14 @@ export const atBucket = (
   bucket: BucketRef,
   more: Readonly<Record<string, string>> = {},
 ): Place =>
-  place(operation, route, bucket, { bucket: bucket.name, ...more }, bucketUri(bucket), checkBucket(operation, bucket))
+  place(
+    operation,
+    route,
+    bucket,
+    { bucket: bucket.name, ...more },
+    bucketUri(bucket),
+    checkBucket(operation, bucket) ?? checkUnicode(operation, '', more),
+  )
 
 /** Fills a route that addresses an object: path, query and subject; a wrong name becomes `problem`. */
 export const atObject = (operation: string, route: Route, object: ObjectRef): Place => ({

@@ -184,7 +184,7 @@ describe('texts that hold line breaks and worse', () => {
             expect(await send(made, transports[turn % 2] as (typeof transports)[number])).toEqual([])
           }
         }),
-        { numRuns: 4 },
+        { numRuns: 4, examples: [['\ud800\r\n'], ['x\udc00']] },
       )
     },
   )
