@@ -82,7 +82,7 @@ export const atBucket = (
     bucket,
     { bucket: bucket.name, ...more },
     bucketUri(bucket),
-    checkBucket(operation, bucket) ?? checkUnicode(operation, '', more),
+    checkBucket(operation, bucket) ?? checkUnicode(operation, more),
   )
 
 /** Fills a route that addresses an object: path, query and subject; a wrong name becomes `problem`. */

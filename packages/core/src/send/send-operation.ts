@@ -1,7 +1,6 @@
 import { platform } from '#platform'
 import { checkHeaderValue } from '../checks/check-header-value.js'
 import { checkInteger } from '../checks/check-integer.js'
-import { checkUnicode } from '../checks/check-unicode.js'
 import { firstProblem } from '../checks/invalid-input.js'
 import type { CallOptions } from '../connection.js'
 import { isAisError, type AisError } from '../errors/ais-error.js'
@@ -36,7 +35,6 @@ const problemOf = (operation: Operation<unknown>, call: CallOptions): AisError |
       ? checkInteger(operation.name, 'sizeBytes', operation.body.sizeBytes, { min: 0 })
       : undefined,
     headerProblem(operation),
-    checkUnicode(operation.name, 'query ', operation.query ?? {}),
   )
 
 /** Makes one attempt and reads its answer. */
