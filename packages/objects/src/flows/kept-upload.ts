@@ -12,8 +12,8 @@ import { parseChecksumType } from '@ais/core/wire'
 import { platform } from '#platform'
 import type { Content, LocalFile } from '../content/content-source.js'
 import { MultipartUpload } from '../multipart-upload.js'
-import { headObjectV2 } from '../operations/head-object-v2.js'
 import type { FileSource, FoundUpload, UploadJournal } from '../platform/platform.js'
+import { storedObject } from './stored-content.js'
 
 const operation = 'objects.putInParts'
 
@@ -28,7 +28,7 @@ export interface KeptUpload {
   /** The upload that an earlier call left, to go on with. */
   readonly upload?: MultipartUpload
   /** The earlier call had come to the end, and only its answer was missing. */
-  readonly done?: { readonly parts: number; readonly sizeBytes: number }
+  readonly done?: { readonly parts: number; readonly sizeBytes: number; readonly verified: boolean }
 }
 
 /** Refuses content of which another process has nothing to go on with. */
@@ -44,24 +44,15 @@ export const checkJournal = (
     : invalidInput(name, 'journalPath', 'needs a local file as content, { path }')
 }
 
-/** Tells whether the object is what the file has: an upload that was completed without anybody having heard of it. */
-const isStored = async (
-  connection: Connection,
-  object: ObjectRef,
-  file: FileSource,
-  call: CallOptions,
-): Promise<boolean> => {
-  try {
-    const stored = await connection.send(headObjectV2(object, ['size', 'checksum']), call)
-    const type = parseChecksumType(stored.checksumType)
-    if (stored.size !== file.sizeBytes || type === undefined) return false
-    const hasher = await createHasher(type)
-    for await (const piece of file.read()) hasher.update(piece)
-    return hasher.digest() === stored.checksumValue.toLowerCase()
-  } catch (error) {
-    if (isAisError(error) && error._tag === 'Api' && error.code === 'ObjectNotFound') return false
-    throw error
-  }
+/** Tells whether the object is what the file has; `undefined` when that cannot be known. */
+const isStored = async ({ connection, object, call }: Finding, file: FileSource): Promise<boolean | undefined> => {
+  const stored = await storedObject(connection, object, call)
+  const type = parseChecksumType(stored?.checksumType)
+  if (stored === undefined || type === undefined) return undefined
+  if (stored.size !== file.sizeBytes) return false
+  const hasher = await createHasher(type)
+  for await (const piece of file.read()) hasher.update(piece)
+  return hasher.digest() === stored.checksumValue.toLowerCase()
 }
 
 /** AIStore knows no such upload any more. */
@@ -76,19 +67,20 @@ interface Finding {
   readonly call: CallOptions
 }
 
-/** Brings an upload to its end that had been about to be completed; `false` when there is no such upload any more. */
-const isCompleted = async (
-  { connection, object, call }: Finding,
-  upload: MultipartUpload,
-  file: FileSource,
-): Promise<boolean> => {
+/**
+ * Brings an upload to its end that had been about to be completed, and tells whether what came of it was checked; `undefined` when it has to
+ * be made anew, since there is no such upload any more, or what came of it is wrong.
+ */
+const completed = async (finding: Finding, upload: MultipartUpload, file: FileSource): Promise<boolean | undefined> => {
   try {
-    await upload.complete(call)
-    return true
+    await upload.complete(finding.call)
   } catch (error) {
     if (!isGone(error)) throw error
-    return isStored(connection, object, file, call)
+    return (await isStored(finding, file)) === true ? true : undefined
   }
+  const isRight = await isStored(finding, file)
+  if (isRight === false) return undefined
+  return isRight === true
 }
 
 /** An upload that cannot be continued is ended; one that is gone already, or cannot be reached, is AIStore's to clean up. */
@@ -115,9 +107,10 @@ export const findUpload = async (finding: Finding): Promise<KeptUpload> => {
       return anew
     }
     if (!found.isCompleting) return { ...anew, partSizeBytes: found.pin.partSizeBytes, upload }
-    if (!(await isCompleted(finding, upload, file))) return anew
+    const verified = await completed(finding, upload, file)
+    if (verified === undefined) return anew
     await journal.discard()
-    return { ...anew, done: { parts: found.state.parts.length, sizeBytes: file.sizeBytes } }
+    return { ...anew, done: { parts: found.state.parts.length, sizeBytes: file.sizeBytes, verified } }
   } catch (error) {
     await journal.keep()
     throw error

@@ -15,6 +15,7 @@ import { partSource, type PartSource } from '../content/part-source.js'
 import { putContent } from './put-content.js'
 import type { MultipartUpload } from '../multipart-upload.js'
 import { beginUpload, checkJournal, findUpload, isGone, leaveUpload, type KeptUpload } from './kept-upload.js'
+import { checkUpload, sentContent } from './stored-content.js'
 import { maxPartNumber } from '../operations/multipart.js'
 
 /** How far {@link putInParts} has come. */
@@ -50,6 +51,11 @@ export interface PutInPartsResult {
   readonly parts: number
   /** Size of the object. */
   readonly sizeBytes: number
+  /**
+   * Whether size and checksum of the object were held to what was sent, once it was complete. Not where the bucket has another checksum type
+   * than XXH64 or crc32c and the parts arrived in order, where a HEAD is refused, and where somebody else has written the object since.
+   */
+  readonly verified: boolean
 }
 
 const operation = 'objects.putInParts'
@@ -76,6 +82,7 @@ const checkParts = (sizeBytes: number, partSizeBytes: number): InvalidInputError
       )
 
 interface Putting {
+  readonly check: (parts: number) => Promise<boolean>
   readonly source: PartSource
   readonly numWorkers: number
   readonly onProgress: PutInPartsOptions['onProgress']
@@ -87,7 +94,7 @@ interface Putting {
 
 /** Sends the parts that are not there yet. */
 const putAll = async (putting: Putting, upload: MultipartUpload, first: ContentPart): Promise<PutInPartsResult> => {
-  const { source, numWorkers, onProgress, call, failed, kept } = putting
+  const { check, source, numWorkers, onProgress, call, failed, kept } = putting
   const before = new Set(upload.state.parts.map(({ partNumber }) => partNumber))
   const progress = { doneParts: 0, doneBytes: 0 }
   const putPart = async ({ index, bytes }: ContentPart): Promise<void> => {
@@ -114,21 +121,23 @@ const putAll = async (putting: Putting, upload: MultipartUpload, first: ContentP
     await Promise.all(workers)
     await kept.journal?.completing()
     await upload.complete(call)
-    await kept.journal?.discard()
-    return { parts: progress.doneParts, sizeBytes: progress.doneBytes }
   } catch (error) {
     failed.abort(error)
     await Promise.allSettled(workers)
     await leaveUpload(kept, upload, error)
     throw error
   }
+  const verified = await check(progress.doneParts)
+  await kept.journal?.discard()
+  return { parts: progress.doneParts, sizeBytes: progress.doneBytes, verified }
 }
 
 /**
  * Stores content as an object in parts that are sent at the same time. Content of unknown size is fine; memory holds `numWorkers` parts. When it fails, the
- * upload is aborted, or with `journalPath` left to a later call, and an object of that name is as it was.
+ * upload is aborted, or with `journalPath` left to a later call, and an object of that name is as it was. Once it is complete, a HEAD holds it
+ * to what was sent.
  * @throws InvalidInputError, LocalFileError (also while another process uploads with the same journal), ApiError BucketNotFound,
- * UnreachableError, OutcomeUnknownError (a part went out whole, and no answer came)
+ * UnreachableError, OutcomeUnknownError (a part went out whole, and no answer came), ChecksumError (the object is stored wrong)
  */
 export const putInParts = async (
   connection: Connection,
@@ -156,20 +165,20 @@ export const putInParts = async (
   }
   const kept = await findUpload({ connection, object, content, partSizeBytes, journalPath, call })
   if (kept.done !== undefined) return kept.done
-  const source = partSource(inParts(bytesOfBody(body), kept.partSizeBytes), call.signal, {
-    operation,
-    subject: `${bucketUri(object.bucket)}/${object.name}`,
-  })
+  const context = { operation, subject: `${bucketUri(object.bucket)}/${object.name}` }
+  const sent = await sentContent(bytesOfBody(body))
+  const source = partSource(inParts(sent.content, kept.partSizeBytes), call.signal, context)
+  const check = (parts: number): Promise<boolean> => checkUpload({ connection, object, parts, sent, context, call })
   try {
     const first = await source.next()
     // There is no empty part, and so no upload of none.
     if (first === undefined || first.bytes.length === 0) {
-      await putContent(connection, object, '', call)
+      const { verified } = await putContent(connection, object, '', call)
       await kept.journal?.discard()
-      return { parts: 0, sizeBytes: 0 }
+      return { parts: 0, sizeBytes: 0, verified }
     }
     const upload = kept.upload ?? (await beginUpload(kept, connection, object, call))
-    return await putAll({ source, numWorkers, onProgress, call, failed, kept }, upload, first)
+    return await putAll({ check, source, numWorkers, onProgress, call, failed, kept }, upload, first)
   } catch (error) {
     // Whatever failed: the next call finds the journal, if there is one still.
     await kept.journal?.keep()

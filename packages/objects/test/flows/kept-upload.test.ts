@@ -56,7 +56,8 @@ const startCluster = (fail: (what: string) => Fault = () => undefined) => {
     if (method === 'HEAD') {
       if (state.stored === undefined) return { status: 404, headers: { 'hdr-error': notFound.body } }
       const value = await checksumOf('xxhash2', state.stored)
-      const headers = { 'ais-checksum-type': 'xxhash2', 'ais-checksum-value': value }
+      const chunks = { 'ais-chunks-count': '10', 'ais-chunks-max-chunk-size': '100' }
+      const headers = { 'ais-checksum-type': 'xxhash2', 'ais-checksum-value': value, ...chunks }
       return { status: 200, headers: { ...headers, 'content-length': String(state.stored.length) } }
     }
     const what = method === 'PUT' ? `part ${number}` : method === 'DELETE' ? 'abort' : id === '' ? 'create' : 'complete'
@@ -103,7 +104,7 @@ describe('an upload with a journal', () => {
     expect(await tagOf(put())).toMatch(/^Api/)
     expect(readdirSync(folder).toSorted()).toEqual(['content', 'content.upload'])
     calls.length = 0
-    expect(await put()).toEqual({ parts: 10, sizeBytes: 1_000 })
+    expect(await put()).toEqual({ parts: 10, sizeBytes: 1_000, verified: true })
     expect(calls).toEqual([...[4, 5, 6, 7, 8, 9, 10].map((number) => `part ${number}`), 'complete'])
     expect(new Uint8Array(state.stored ?? [])).toEqual(content)
     expect(readdirSync(folder)).toEqual(['content'])
@@ -159,7 +160,7 @@ describe('an upload with a journal', () => {
       const { put, calls, state } = startCluster(once('complete', how))
       await tagOf(put())
       calls.length = 0
-      expect(await put()).toEqual({ parts: 10, sizeBytes: 1_000 })
+      expect(await put()).toEqual({ parts: 10, sizeBytes: 1_000, verified: true })
       expect(calls).toEqual(['complete'])
       expect(new Uint8Array(state.stored ?? [])).toEqual(content)
       expect(readdirSync(folder)).toEqual(['content'])
@@ -264,7 +265,7 @@ describe('an upload with a journal', () => {
   test('takes an empty file', async () => {
     writeFileSync(path, '')
     const { put, calls } = startCluster()
-    expect(await put()).toEqual({ parts: 0, sizeBytes: 0 })
+    expect(await put()).toEqual({ parts: 0, sizeBytes: 0, verified: true })
     expect(calls).not.toContain('create')
     expect(readdirSync(folder)).toEqual(['content'])
   })

@@ -88,7 +88,9 @@ const flipped: WriteFault['expected'] = (path) => {
   if (path.carrier?.hasBody === false) return mended
   if (isMessage(path)) return refused('Api BadRequest')
   if (path.isChecked) return { ...refused('Api ChecksumMismatch'), maxSends: 1 }
-  // Neither appends nor parts nor archives have a checksum that the answer could be held to.
+  // Only what came of all parts has a checksum, when the upload is complete.
+  if (path.name === 'putInParts') return { outcomes: ['Checksum'], states: ['other'], maxSends: 1 }
+  // Neither appends nor members of archives have a checksum that the answer could be held to.
   if (path.isOnce) return { outcomes: ['right'], states: ['other'] }
   return { outcomes: ['Checksum'], states: ['other'], maxSends: 1 }
 }

@@ -103,16 +103,16 @@ export const partsCases: readonly Case[] = [
       const target = await object(world)
       const bytes = sampleBytes(1_000_003)
       const seen: number[] = []
-      const { parts, sizeBytes } = await target.putInParts(
+      const { parts, sizeBytes, verified } = await target.putInParts(
         (function* () {
           yield bytes.subarray(0, 999)
           yield bytes.subarray(999)
         })(),
         { partSizeBytes: 100_000, numWorkers: 3, onProgress: ({ doneParts }) => seen.push(doneParts) },
       )
-      assert.deepEqual([parts, sizeBytes, seen.length], [11, 1_000_003, 11])
+      assert.deepEqual([parts, sizeBytes, verified, seen.length], [11, 1_000_003, true, 11])
       sameBytes(await target.get().readAll(), bytes)
-      assert.deepEqual(await target.putInParts('', { partSizeBytes: 10 }), { parts: 0, sizeBytes: 0 })
+      assert.deepEqual(await target.putInParts('', { partSizeBytes: 10 }), { parts: 0, sizeBytes: 0, verified: true })
       sameBytes(await target.get().readAll(), '')
       await refusesAll(world, {
         'no workers': () => target.putInParts('x', { numWorkers: 0 }),
