@@ -27,6 +27,7 @@ interface Options {
   readonly lanes: string
   readonly at: string
   readonly run?: string
+  readonly then?: string
 }
 
 const options = new Command()
@@ -43,6 +44,7 @@ const options = new Command()
   .option('--lanes <n>', 'transfers at a time; with 1 a seed gives the same run again', '8')
   .option('--at <n>', 'number of the transfer at which the command of --run is run', '0')
   .option('--run <command>', 'command that does something to the cluster; what is left is looked at after it has ended')
+  .option('--then <command>', 'command to run after that, after which what is left is looked at once more')
   .parse()
   .opts<Options>()
 
@@ -76,6 +78,9 @@ if (isWanted('tables', 'writes')) {
 if (isWanted('random')) {
   console.log(`seed ${options.seed}`)
   let done: Promise<unknown> = Promise.resolve()
+  const { then } = options
+  // What was found before it counts nevertheless.
+  const failed = (error: unknown): void => report(`the command of --then failed: ${String(error)}`, false)
   const result = await runRandom(stage, {
     seed: Number(options.seed),
     transfers: Number(options.transfers),
@@ -86,6 +91,7 @@ if (isWanted('random')) {
       if (options.run !== undefined && index === Number(options.at)) done = promisify(exec)(options.run)
     },
     settled: () => done,
+    ...(then === undefined ? {} : { mended: () => promisify(exec)(then).catch(failed) }),
   })
   report(printRandom(result), result.violations.length === 0)
 }

@@ -23,6 +23,8 @@ export interface RandomOptions {
   readonly onTransfer?: (index: number) => void
   /** Waited for before what is left is looked at. */
   readonly settled?: () => Promise<unknown>
+  /** Waited for after that, and what is left looked at once more: whether what was missing has come back. */
+  readonly mended?: () => Promise<unknown>
 }
 
 /** What came of a run. */
@@ -36,6 +38,8 @@ export interface RandomResult {
   readonly examples: ReadonlyMap<string, string>
   /** What must never be, in words. */
   readonly violations: readonly string[]
+  /** What of that is still so after {@link RandomOptions.mended}; `undefined` without it. */
+  readonly leftAfterwards: readonly string[] | undefined
 }
 
 class Lane {
@@ -156,16 +160,15 @@ export const runRandom = async (stage: Stage, options: RandomOptions): Promise<R
   await Promise.all(all.map(run))
   const left = await leftBy(client, proxy, 'default')
   await options.settled?.()
+  const found = await checkWhatIsLeft(stage, model)
+  await options.mended?.()
   return {
     seed,
     transfers: outcomes.length,
     acknowledged: model.acknowledged,
     outcomes: count(outcomes),
     examples: new Map(all.flatMap(({ examples }) => [...examples])),
-    violations: [
-      ...all.flatMap(({ violations }) => violations),
-      ...(left === undefined ? [] : [left]),
-      ...(await checkWhatIsLeft(stage, model)),
-    ],
+    violations: [...all.flatMap(({ violations }) => violations), ...(left === undefined ? [] : [left]), ...found],
+    leftAfterwards: options.mended === undefined ? undefined : await checkWhatIsLeft(stage, model),
   }
 }
