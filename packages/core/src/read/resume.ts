@@ -6,6 +6,7 @@ import type { OperationResponse } from '../operation.js'
 import { backoffMs } from '../retry/backoff.js'
 import { conditionOf, retryLaw } from '../retry/retry-law.js'
 import { pause } from '../send/call-scope.js'
+import { announcedBytes } from '../wire/announced-bytes.js'
 import { checksumTypeHeader, checksumValueHeader } from '../wire/checksum-type.js'
 import { parseContentRange } from '../wire/content-range.js'
 import { contentLengthOf } from '../wire/content-length.js'
@@ -43,12 +44,6 @@ const pinOf = ({ status, headers }: OperationResponse): Pin => ({
 const isOfOne = (first: Pin, next: Pin): boolean =>
   first.version === next.version &&
   (first.totalBytes === undefined || next.totalBytes === undefined || first.totalBytes === next.totalBytes)
-
-/** How many bytes the whole read gives; `undefined` when the server did not say. */
-const expectedBytes = ({ status, headers }: OperationResponse): number | undefined => {
-  const range = status === 206 ? parseContentRange(headers.get('content-range')) : undefined
-  return range === undefined ? contentLengthOf(headers) : range.end - range.start + 1
-}
 
 const isResumable = (error: unknown): error is AisError =>
   isAisError(error) && retryLaw[conditionOf(error)].reading === 'resume'
@@ -130,7 +125,7 @@ const onePiece = async function* (bytes: Uint8Array): AsyncGenerator<Uint8Array>
  */
 export const readResuming = async function* (read: ResumableRead): AsyncGenerator<Uint8Array> {
   const pin = pinOf(read.first)
-  const expected = expectedBytes(read.first)
+  const expected = announcedBytes(read.first)
   const whole = read.first.body.takeWhole?.()
   if (whole !== undefined && whole.length === (expected ?? whole.length)) {
     // All of it is here: there is nothing that could break.

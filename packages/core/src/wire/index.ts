@@ -1,4 +1,5 @@
 export { bucketUname, bucketUri, objectUname, type BucketRef, type ObjectRef } from '../bucket-ref.js'
+export { announcedBytes } from './announced-bytes.js'
 export { arrayOrNone } from './array-or-none.js'
 export { BucketJson } from './bucket-json.js'
 export { bucketNameProblem, maxBucketNameLength } from './bucket-name.js'

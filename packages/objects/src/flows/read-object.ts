@@ -7,14 +7,14 @@ import {
   type ObjectRef,
   type OperationResponse,
 } from '@ais/core'
-import { parseChecksumType, parseContentRange } from '@ais/core/wire'
+import { announcedBytes, parseChecksumType, type ContentRange } from '@ais/core/wire'
 import { closable, withChecksum, type ExpectedChecksum } from '../content/exact-content.js'
 import { rangeOf, type GetObjectOptions } from '../get-options.js'
 import { ObjectAttributes } from '../object-attributes.js'
 import { callFor } from './call-for.js'
 import { getArriving } from './get-arriving.js'
 import { sendDirect } from './send-direct.js'
-import { announcedBytes, checkEncoding, checkPart, isWholeOnly, reopening } from './reopen-object.js'
+import { checkEncoding, checkPart, isWholeOnly, reopening } from './reopen-object.js'
 
 /** Options of a read that is checked and goes on when it breaks. */
 export interface ReadObjectOptions extends GetObjectOptions, CallOptions {
@@ -39,14 +39,14 @@ export interface ObjectContent {
 
 const checksumOfWhole = (
   options: GetObjectOptions,
-  { status, headers }: OperationResponse,
+  { headers }: OperationResponse,
+  place: ContentRange | undefined,
 ): ExpectedChecksum | undefined => {
   const { checksumType, checksumValue } = new ObjectAttributes(headers)
   const type = parseChecksumType(checksumType)
   if (isWholeOnly(options) || type === undefined || checksumValue === '') return undefined
-  const part = parseContentRange(headers.get('content-range'))
   // A range that happens to be all of the object can be checked too.
-  const isWhole = status === 200 || (part !== undefined && part.start === 0 && part.end + 1 === part.total)
+  const isWhole = place === undefined || (place.start === 0 && place.end + 1 === place.total)
   return isWhole ? { type, value: checksumValue.toLowerCase() } : undefined
 }
 
@@ -72,20 +72,19 @@ export const openObject = async (
   const firstCall = { ...(signal === undefined ? {} : { signal }), ...(timeoutMs === undefined ? {} : { timeoutMs }) }
   const first = await (direct ? sendDirect(connection, object, asked, firstCall) : connection.send(asked, firstCall))
   checkEncoding(first, context)
-  checkPart(rangeOf(selection), first, context)
-  const { remember, reopen } = reopening({ connection, object, options: selection, call, context, first })
-  const part = parseContentRange(first.headers.get('content-range'))
+  const place = checkPart(rangeOf(selection), first, context)
+  const { remember, reopen } = reopening({ connection, object, options: selection, call, context, place })
   const resuming = readResuming({
     first,
     reopen,
     inPart: !isWholeOnly(selection),
-    startBytes: part?.start ?? 0,
+    startBytes: place?.start ?? 0,
     maxResumes,
     context,
     signal,
   })
   const content = remember?.remember(resuming) ?? resuming
-  const checksum = checksumOfWhole(selection, first)
+  const checksum = checksumOfWhole(selection, first, place)
   const checked = checksum === undefined ? content : withChecksum(content, checksum, context)
   return {
     attributes: new ObjectAttributes(first.headers),

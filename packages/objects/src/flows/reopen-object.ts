@@ -12,7 +12,7 @@ import { SameStart } from '../content/same-start.js'
 import { rangeOf, type GetObjectOptions } from '../get-options.js'
 import { getArriving } from './get-arriving.js'
 import { headObjectV2 } from '../operations/head-object-v2.js'
-import { formatByteRange, restOfRange, type ByteRange } from '../wire/byte-range.js'
+import { formatByteRange, type ByteRange } from '../wire/byte-range.js'
 
 /** A read that was answered once, and may have to be asked again. */
 export interface OpenRead {
@@ -22,21 +22,22 @@ export interface OpenRead {
   /** Options of each further call; its time limit is what is left. */
   readonly call: () => CallOptions
   readonly context: ErrorContext
-  readonly first: OperationResponse
+  /** Of the first answer in the object; `undefined` when it was all of it. */
+  readonly place: ContentRange | undefined
 }
 
 /** Tells whether the server gives this content as a whole only: it is then read again from the start, and skipped. */
 export const isWholeOnly = (options: GetObjectOptions): boolean =>
   options.archiveConfig !== undefined || options.etlName !== undefined || options.etl !== undefined
 
-/** A server that tells the size must give all of what was asked for, up to the end. */
+/** A server that tells the size must give all of what was asked for, up to the end; one that does not may stop before. */
 const isWhatWasAsked = (asked: ByteRange, { start, end, total }: ContentRange): boolean => {
-  const last = (total ?? Infinity) - 1
-  const [from, to] =
-    asked.kind === 'suffix'
-      ? [Math.max(0, last + 1 - asked.length), last]
-      : [asked.start, Math.min(asked.end ?? Infinity, last)]
-  return total === undefined ? end <= to : start === from && end === to
+  if (asked.kind === 'suffix')
+    return total === undefined
+      ? end - start < asked.length
+      : start === Math.max(0, total - asked.length) && end === total - 1
+  const to = asked.end ?? Infinity
+  return start === asked.start && (total === undefined ? end <= to : end === Math.min(to, total - 1))
 }
 
 /** Refuses content that something on the way has encoded: neither its bytes nor its length are those of the object. @throws DecodeError */
@@ -51,10 +52,17 @@ export const checkEncoding = (response: OperationResponse, context: ErrorContext
   )
 }
 
-/** Refuses an answer that is not the part that was asked for. @throws NotSupportedError, DecodeError */
-export const checkPart = (asked: ByteRange | undefined, response: OperationResponse, context: ErrorContext): void => {
-  if (asked === undefined) return
+/**
+ * Refuses an answer that is not the part that was asked for, and gives its place in the object; none where all was asked for and given.
+ * @throws NotSupportedError, DecodeError
+ */
+export const checkPart = (
+  asked: ByteRange | undefined,
+  response: OperationResponse,
+  context: ErrorContext,
+): ContentRange | undefined => {
   if (response.status !== 206) {
+    if (asked === undefined) return undefined
     response.discard()
     throw new NotSupportedError(
       `${context.operation} ${context.subject ?? ''}: asked for a range, ${response.node} answered ${response.status} with the whole; something between here and AIStore drops the Range header`,
@@ -62,7 +70,8 @@ export const checkPart = (asked: ByteRange | undefined, response: OperationRespo
     )
   }
   const part = parseContentRange(response.headers.get('content-range'))
-  if (part !== undefined && isWhatWasAsked(asked, part)) return
+  // A part that nobody asked for is in order if it is all there is.
+  if (part !== undefined && isWhatWasAsked(asked ?? { kind: 'from', start: 0 }, part)) return part
   response.discard()
   throw new DecodeError('Content-Range', 'is missing or not the range that was asked for', {
     ...context,
@@ -70,45 +79,36 @@ export const checkPart = (asked: ByteRange | undefined, response: OperationRespo
   })
 }
 
-/** Says how many bytes an answer announces; `undefined` when it does not. */
-export const announcedBytes = ({ headers }: OperationResponse): number | undefined => {
-  const range = parseContentRange(headers.get('content-range'))
-  if (range !== undefined) return range.end - range.start + 1
-  const length = headers.get('content-length')
-  return length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : undefined
+/** What to ask for after a break; `undefined` for all of the object. */
+const leftOf = (
+  asked: ByteRange | undefined,
+  place: ContentRange | undefined,
+  deliveredBytes: number,
+): ByteRange | undefined => {
+  if (asked === undefined && deliveredBytes === 0) return undefined
+  // A suffix has a place in the object since the first answer told it.
+  const end = asked?.kind === 'suffix' ? place?.end : asked?.end
+  return {
+    kind: 'from',
+    start: (place?.start ?? 0) + deliveredBytes,
+    ...(end === undefined ? {} : { end }),
+  }
 }
 
 const reopenPart = async (open: OpenRead, deliveredBytes: number): Promise<OperationResponse> => {
-  const { connection, object, first, context } = open
-  const {
-    offsetBytes: _offset,
-    lengthBytes: _length,
-    byteRange: _range,
-    blobDownloadConfig: _blob,
-    ...whole
-  } = open.options
+  const { connection, object, context } = open
   const asked = rangeOf(open.options)
-  const placed = parseContentRange(first.headers.get('content-range'))
   const { present } = await connection.send(headObjectV2(object, ['version']), open.call())
   // A range of a remote object that has left the cluster would wait for all of it: better from the start, and skipped.
-  if (!present && asked === undefined) {
-    const again = await connection.send(getArriving(object, open.options), open.call())
-    checkEncoding(again, context)
-    return again
-  }
-  // A suffix has a place in the object since the first answer told the size.
-  const range =
-    asked?.kind === 'suffix' && placed !== undefined
-      ? { kind: 'from' as const, start: placed.start, end: placed.end }
-      : (asked ?? { kind: 'from' as const, start: 0 })
-  const left = restOfRange(range, deliveredBytes) ?? range
-  const isAll = deliveredBytes === 0 && asked === undefined
-  const response = await connection.send(
-    getArriving(object, isAll ? whole : { ...whole, byteRange: formatByteRange(left) }),
-    open.call(),
-  )
+  const isAnew = !present && asked === undefined
+  const { offsetBytes: _offset, lengthBytes: _length, blobDownloadConfig: _blob, ...rest } = open.options
+  const left = leftOf(asked, open.place, deliveredBytes)
+  const options = isAnew
+    ? open.options
+    : { ...rest, ...(left === undefined ? {} : { byteRange: formatByteRange(left) }) }
+  const response = await connection.send(getArriving(object, options), open.call())
   checkEncoding(response, context)
-  checkPart(asked === undefined ? undefined : left, response, context)
+  if (asked !== undefined) checkPart(left, response, context)
   return response
 }
 
