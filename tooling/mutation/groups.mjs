@@ -22,6 +22,6 @@ export const groups = {
   reopen: {
     package: 'objects',
     mutate: ['src/flows/reopen-object.ts'],
-    tests: ['test/flows/**/*.test.ts'],
+    tests: ['reopen-object', 'read-object', 'read-anew'].map((name) => `test/flows/${name}.test.ts`),
   },
 }

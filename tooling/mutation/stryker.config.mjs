@@ -1,6 +1,8 @@
 // @ts-check
 import { fileURLToPath } from 'node:url'
 
+const group = process.env['MUTATION_GROUP'] ?? ''
+
 export default {
   // Stryker would rewrite it by an API that TypeScript 7 no longer has; nothing in it points out of the package.
   tsconfigFile: 'none',
@@ -9,11 +11,14 @@ export default {
   // What is only run while modules load would be tried with no test at all by way of related files.
   vitest: { related: false, configFile: fileURLToPath(new URL('./vitest.config.mjs', import.meta.url)) },
   coverageAnalysis: 'perTest',
-  concurrency: 2,
-  timeoutMS: 20_000,
+  // Longer than vitest's for one test. What is left for it are loops that never give way.
+  timeoutMS: 25_000,
+  timeoutFactor: 1.25,
   reporters: ['clear-text', 'json', 'progress-append-only'],
   clearTextReporter: { allowColor: false, logTests: false },
-  jsonReporter: { fileName: '.reports/mutation.json' },
+  jsonReporter: { fileName: `.reports/mutation-${group}.json` },
+  incremental: true,
+  incrementalFile: `.reports/mutation-${group}-incremental.json`,
   ignorePatterns: ['dist', 'api', '.reports'],
   tempDirName: '.reports/stryker',
 }
