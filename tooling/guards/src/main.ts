@@ -9,6 +9,7 @@ import { importCost } from './guards/import-cost.ts'
 import { manifests } from './guards/manifests.ts'
 import { neutral } from './guards/neutral.ts'
 import { attw, publint } from './guards/packaging.ts'
+import { patterns } from './guards/patterns.ts'
 import { places } from './guards/places.ts'
 import { sizes } from './guards/sizes.ts'
 import { sources } from './guards/sources.ts'
@@ -23,6 +24,7 @@ const guards: readonly Guard[] = [
   boundaries,
   sources,
   places,
+  patterns,
   manifests,
   changesets,
   neutral,

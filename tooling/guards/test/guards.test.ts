@@ -7,6 +7,7 @@ import { boundaries } from '../src/guards/boundaries.ts'
 import { changesets } from '../src/guards/changesets.ts'
 import { declarations } from '../src/guards/declarations.ts'
 import { manifests } from '../src/guards/manifests.ts'
+import { patterns } from '../src/guards/patterns.ts'
 import { places } from '../src/guards/places.ts'
 import { sources } from '../src/guards/sources.ts'
 import type { Manifest, Workspace } from '../src/workspace.ts'
@@ -175,5 +176,38 @@ describe('declarations', () => {
     expect(await run(declarations, {}, { 'packages/other': { name: '@ais/other', version: '0.1.0' } })).toEqual([
       'packages/other was not built',
     ])
+  })
+})
+
+describe('patterns', () => {
+  const file = 'packages/objects/src/a.ts'
+  const ledger = (proved: Readonly<Record<string, string>>, made: Readonly<Record<string, string>> = {}) => ({
+    'tooling/guards/src/data/patterns.json': JSON.stringify({ made, proved }),
+  })
+
+  it('takes what was proved, and what only looks like a pattern', async () => {
+    const source = "export const a = /^a+$/\nexport const b = '/(a+)+$/' // /(b+)+$/\n"
+    expect(await run(patterns, { ...ledger({ '/^a+$/': 'linear' }), [file]: source })).toEqual([])
+  })
+
+  it('proves what is new, and wants it noted', async () => {
+    expect(await run(patterns, { ...ledger({}), [file]: 'export const a = /^a+$/\n' })).toEqual([
+      expect.stringMatching(/\/\^a\+\$\/ is new, and harmless \(linear\): note it/),
+    ])
+  })
+
+  it.each([
+    ['/^(a+)+$/', /exponential/],
+    ['/a+$/', /2nd degree polynomial/],
+  ])('refuses %s', async (text, told) => {
+    expect(await run(patterns, { ...ledger({}), [file]: `export const a = ${text}\n` })).toEqual([
+      expect.stringMatching(told),
+    ])
+  })
+
+  it('refuses patterns that are made of texts, unless it is said why', async () => {
+    const source = 'export const a = (text: string) => new RegExp(text)\n'
+    expect(await run(patterns, { ...ledger({}), [file]: source })).toEqual([expect.stringMatching(/makes a pattern/)])
+    expect(await run(patterns, { ...ledger({}, { [file]: 'of ours' }), [file]: source })).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 import type { EmulatedJob } from '../jobs/emulated-job.js'
+import { fractionOf } from '../rules/go-time.js'
 
 /** One object that a download brings in. */
 export interface DownloadTask {
@@ -51,10 +52,7 @@ export class EmulatedDownload {
 const goTime = (ns: bigint | undefined): string => {
   const known = ns ?? 0n
   const seconds = new Date(Number(known / 1_000_000n)).toISOString().slice(0, 19)
-  const fraction = String(known % 1_000_000_000n)
-    .padStart(9, '0')
-    .replace(/0+$/, '')
-  return `${seconds}${fraction === '' ? '' : `.${fraction}`}Z`
+  return `${seconds}${fractionOf(known)}Z`
 }
 
 /** @wire ext/dload/api.go Job */

@@ -1,4 +1,5 @@
 import { ApiFailure } from '../api-failure.js'
+import { compileGoRegexp, type GoRegexp } from '../rules/go-regexp.js'
 import type { HandlerContext } from '../server/handler.js'
 import type { DsortRequest } from './dsort-request.js'
 
@@ -23,11 +24,11 @@ const fetchText = async ({ keyMapUrl }: DsortRequest, { cluster }: HandlerContex
 
 /** A map of records to templates of shards: the keys of records match regular expressions. */
 export class KeyMap {
-  readonly #patterns: readonly (readonly [RegExp, string])[]
+  readonly #patterns: readonly (readonly [GoRegexp, string])[]
 
   constructor(patterns: readonly (readonly [pattern: string, template: string])[]) {
     if (new Set(patterns.map(([pattern]) => pattern)).size < patterns.length) throw new Error('duplicated regex keys')
-    this.#patterns = patterns.map(([pattern, template]) => [new RegExp(pattern), template])
+    this.#patterns = patterns.map(([pattern, template]) => [compileGoRegexp(pattern), template])
   }
 
   /** The template of a record. @throws Error for a record that none matches, or several do */

@@ -1,5 +1,6 @@
 import { archiveModes, type ArchiveMode } from '@ais/objects/wire'
 import { ApiFailure } from '../api-failure.js'
+import { goRegexpOr } from './go-regexp.js'
 
 /** What a GET wants out of an archive: one member, or those that match. */
 export type ArchiveWish =
@@ -13,23 +14,6 @@ const keyOf = (path: string): string => {
   const dot = path.lastIndexOf('.')
   const key = dot > path.lastIndexOf('/') ? path.slice(0, dot) : path
   return key.startsWith('/') ? key.slice(1) : key
-}
-
-/** Compiles a pattern of Go's RE2, as far as JavaScript has it too. @throws SyntaxError also for what RE2 lacks: looking around, back references */
-const compile = (pattern: string): RegExp => {
-  const [, flags = '', rest = pattern] = /^\(\?([ims]+)\)([^]*)$/.exec(pattern) ?? []
-  if (/\(\?<?[=!]/.test(rest) || /\\[1-9]/.test(rest)) throw new SyntaxError('invalid or unsupported Perl syntax')
-  return new RegExp(rest.replaceAll('(?P<', '(?<').replaceAll('\\A', '^').replaceAll('\\z', '$'), `${flags}u`)
-}
-
-/** What Go says of a pattern that does not compile, for the usual mistakes. */
-const goReason = (pattern: string, error: unknown): string => {
-  const perl = /\(\?<?[=!]/.exec(pattern)
-  if (perl !== null) return `invalid or unsupported Perl syntax: \`${perl[0]}\``
-  const bracket = pattern.lastIndexOf('[')
-  if (bracket >= 0 && !pattern.includes(']', bracket)) return `missing closing ]: \`${pattern.slice(bracket)}\``
-  if (/^[*+?]/.test(pattern)) return `missing argument to repetition operator: \`${pattern.charAt(0)}\``
-  return `${error instanceof Error ? error.message : String(error)}: \`${pattern}\``
 }
 
 const matcher = (
@@ -49,12 +33,7 @@ const matcher = (
     case 'wdskey':
       return (path) => keyOf(path) === pattern
     case 'regexp': {
-      let regexp: RegExp
-      try {
-        regexp = compile(pattern)
-      } catch (error) {
-        throw refuse(`error parsing regexp: ${goReason(pattern, error)}`)
-      }
+      const regexp = goRegexpOr(refuse, pattern)
       return (path) => regexp.test(path)
     }
   }

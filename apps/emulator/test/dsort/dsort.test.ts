@@ -149,7 +149,7 @@ describe.each([
     ],
     ['a line of one word', 'word\n', ['malformed line (0) in external key map: word'], {}],
     ['a template without range', '{"n.tar":["."]}', ['template'], {}],
-    ['no pattern', '{"n-{0..1}.tar":["["]}', ['expression'], {}],
+    ['no pattern', '{"n-{0..1}.tar":["["]}', ['error parsing regexp: missing closing '], {}],
   ])('is held to a map: %s', async (name, text, errors, made) => {
     texts.set(`/${encodeURIComponent(name)}`, text)
     const result = await sort({ ekm_file: `${mapsUrl}/${encodeURIComponent(name)}`, output_shard_size: '1MB' })

@@ -49,7 +49,7 @@ const notFound = (answer: ErrorAnswer, message: string): ApiErrorCode => {
   if (/^(?:\w\[[^\]]+\]: )?bucket "/.test(message)) return 'BucketNotFound'
   if (isObjectPath(answer.requestPath) || answer.requestPath.startsWith('/v1/ml/')) return 'ObjectNotFound'
   if (/\bjob \S+ does not exist/.test(message)) return 'JobNotFound'
-  if (answer.requestPath.startsWith('/v1/cluster') && /x-[a-z-]{0,40}\[/.test(message)) return 'JobNotFound'
+  if (answer.requestPath.startsWith('/v1/cluster') && /(?<![a-z-])x-[a-z-]*\[/.test(message)) return 'JobNotFound'
   // A HEAD without `Hdr-Error`, through a gateway that drops it.
   return message === '' && isBucketPath(answer.requestPath) ? 'BucketNotFound' : 'NotFound'
 }

@@ -10,7 +10,8 @@ import { ApiFailure } from '../../api-failure.js'
 import { lowerCaseKeys } from '../../server/read-request.js'
 import { done, json, requireAdmin, type AuthnContext, type AuthnEntry } from '../authn-context.js'
 import { maxTokenAgeNs } from '../authn-state.js'
-import { configDuration, parseGoDuration } from '../go-duration.js'
+import { goDurationNs } from '../../rules/go-duration.js'
+import { configDuration } from '../go-duration.js'
 
 const getConfig: AuthnEntry['handle'] = async (request, context) => {
   await requireAdmin(request, context)
@@ -50,7 +51,7 @@ const part = (message: Readonly<Record<string, unknown>>, name: string) => {
 }
 
 const readExpiration = (text: string): number => {
-  const ns = parseGoDuration(text)
+  const ns = goDurationNs(text)
   if (ns === undefined) throw invalid('Invalid request')
   const given = configDuration(ns)
   if (ns !== 0 && ns < 60e9)

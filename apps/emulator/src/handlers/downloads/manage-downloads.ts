@@ -2,12 +2,13 @@ import { route } from '@ais/core/wire'
 import { abortDownloadRoute, getDownloadsRoute, removeDownloadRoute } from '@ais/downloads/wire'
 import { ApiFailure } from '../../api-failure.js'
 import { downloadJson, downloadStatusJson, type EmulatedDownload } from '../../downloads/emulated-download.js'
+import { goRegexpOr, type GoRegexp } from '../../rules/go-regexp.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { nodeName } from '../../topology/node.js'
 
 interface AdminMessage {
   readonly id: string
-  readonly regex: RegExp | undefined
+  readonly regex: GoRegexp | undefined
   readonly isActiveOnly: boolean
 }
 
@@ -27,12 +28,7 @@ const adminMessage = (request: EmulatorRequest, context: HandlerContext): AdminM
       400,
       `regex ${JSON.stringify(pattern)} and job ID ${JSON.stringify(id)} cannot be defined together (choose one or the other)`,
     )
-  let regex: RegExp | undefined
-  try {
-    regex = pattern === '' ? undefined : new RegExp(pattern)
-  } catch {
-    throw new ApiFailure(400, `error parsing regexp: \`${pattern}\``, 'Error')
-  }
+  const regex = pattern === '' ? undefined : goRegexpOr((reason) => new ApiFailure(400, reason, 'Error'), pattern)
   if (request.method === 'DELETE' && id === '') throw new ApiFailure(400, 'UUID not specified')
   return { id, regex, isActiveOnly: message['only_active_tasks'] === true }
 }

@@ -92,6 +92,12 @@ const each = async function* <T>(items: Iterable<T>): AsyncGenerator<T> {
   yield* items
 }
 
+const withoutLastSlashes = (path: string): string => {
+  let end = path.length
+  while (path[end - 1] === '/') end -= 1
+  return path.slice(0, end)
+}
+
 const range = (message: StartMessage): Pick<WantedObjects, 'totalCount' | 'wanted'> => {
   const template = text(message, 'template')
   if (template === '') throw refused("missing 'template' in the request body")
@@ -100,7 +106,7 @@ const range = (message: StartMessage): Pick<WantedObjects, 'totalCount' | 'wante
   if (parsed.kind !== 'ranges') throw refused(`invalid 'bash' template ${JSON.stringify(template)}`)
   const count = countOf(parsed.ranges)
   if (count > maxLinks) throw refused(`parsed-template: too many values (more than ${maxLinks} max)`)
-  const subdir = text(message, 'subdir').replace(/\/+$/, '')
+  const subdir = withoutLastSlashes(text(message, 'subdir'))
   const links = function* (): Generator<WantedObject> {
     for (const link of expandRanges(parsed.prefix, parsed.ranges))
       yield { name: `${subdir === '' ? '' : `${subdir}/`}${nameFromLink(link)}`, link }

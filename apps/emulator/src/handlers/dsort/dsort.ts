@@ -9,6 +9,7 @@ import { loadKeyMap } from '../../dsort/key-map.js'
 import { sortShards } from '../../dsort/sort-shards.js'
 import { JobStopped, type JobRun } from '../../jobs/emulated-job.js'
 import { isTrue } from '../../rules/booleans.js'
+import { goRegexpOr } from '../../rules/go-regexp.js'
 import type { EmulatorReply, EmulatorRequest, Handler, HandlerContext, HandlerEntry } from '../../server/handler.js'
 import { nodeName } from '../../topology/node.js'
 import { makeShortId } from '../../topology/node-ids.js'
@@ -73,14 +74,6 @@ const start: Handler = async (request, context) => {
   return { status: 200, headers: textPlain, body: job.id }
 }
 
-const matching = (text: string): RegExp => {
-  try {
-    return new RegExp(text)
-  } catch {
-    throw new ApiFailure(400, `error parsing regexp: missing closing ]: \`${text}\``, 'Error')
-  }
-}
-
 const query: Handler = (request, { cluster }) => {
   const id = request.query.get('uuid')
   if (id !== null) {
@@ -91,7 +84,7 @@ const query: Handler = (request, { cluster }) => {
       Object.fromEntries(progress.targetIds.map((target) => [target, infoJson(job, asked, progress, [target])])),
     )
   }
-  const regex = matching(request.query.get('regex') ?? '')
+  const regex = goRegexpOr((reason) => new ApiFailure(400, reason, 'Error'), request.query.get('regex') ?? '')
   const isActiveOnly = isTrue(request.query.get('only_active'))
   const found = [...cluster.dsorts.values()].filter(
     ({ job, request: asked }) => regex.test(asked.description) && !(isActiveOnly && job.isOver),
