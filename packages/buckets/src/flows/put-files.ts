@@ -1,4 +1,3 @@
-import picomatch from 'picomatch'
 import {
   checkInteger,
   checkObjectName,
@@ -80,9 +79,14 @@ export interface PutFilesResult {
 const nameOf = (relativePath: string, { basename = false, prepend = '' }: PutFilesOptions): string =>
   prepend + (basename ? (relativePath.split('/').at(-1) ?? '') : relativePath)
 
-const isWanted = (relativePath: string, { prefixFilter = '', pattern = '*' }: PutFilesOptions): boolean => {
-  const own = relativePath.split('/').at(-1) ?? ''
-  return own.startsWith(prefixFilter) && picomatch.isMatch(own, pattern, { dot: true })
+/** Tells which files are wanted, by their own names; the library of globs is loaded for the first upload of files. */
+const wantedBy = async ({ prefixFilter = '', pattern = '*' }: PutFilesOptions) => {
+  const { default: picomatch } = await import('picomatch')
+  const matches = picomatch(pattern, { dot: true })
+  return (relativePath: string): boolean => {
+    const own = relativePath.split('/').at(-1) ?? ''
+    return own.startsWith(prefixFilter) && matches(own)
+  }
 }
 
 const failed = (found: FoundFile | RefusedFile, name: string, error: AisError): PutFileResult => ({
@@ -139,8 +143,9 @@ export const putFiles = async (
   if (problem !== undefined) throw problem
   const names = new Set<string>()
   const results: PutFileResult[] = []
+  const isWanted = await wantedBy(options)
   for await (const found of platform.walk(operation, folder, options.recursive ?? false))
-    if (isWanted(found.relativePath, options)) results.push(plan(found, names, options))
+    if (isWanted(found.relativePath)) results.push(plan(found, names, options))
 
   const totalBytes = results.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   let [doneCount, doneBytes] = [0, 0]

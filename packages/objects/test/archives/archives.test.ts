@@ -89,6 +89,28 @@ describe('TARs', () => {
     await expect(read).rejects.toThrow()
   })
 
+  it('happen in the order of the calls, also before what writes them is loaded', async () => {
+    const writer = createTarWriter()
+    const added = writer.add({ path: 'a', sizeBytes: 2 }, [Buffer.from('ab')])
+    writer.end()
+    expect(await membersOf(writer.content)).toEqual([['a', Buffer.from('ab').toString('base64')]])
+    await added
+
+    const aborted = createTarWriter()
+    const late = aborted.add({ path: 'a', sizeBytes: 2 }, [Buffer.from('ab')])
+    aborted.abort(new UnreachableError('gone', context))
+    await expect(collect(aborted.content)).rejects.toMatchObject({ _tag: 'Unreachable' })
+    await expect(late).rejects.toThrow()
+  })
+
+  it('stop writing when the reader ends before its first piece', async () => {
+    const writer = createTarWriter()
+    const added = writer.add({ path: 'a', sizeBytes: 2 }, [Buffer.from('ab')])
+    added.catch(() => {})
+    await writer.content[Symbol.asyncIterator]().return?.()
+    await expect(added).rejects.toThrow()
+  })
+
   it('stop writing when nobody reads any more', async () => {
     const writer = createTarWriter()
     const endless = function* (): Generator<Uint8Array> {
