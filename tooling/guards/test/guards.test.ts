@@ -113,7 +113,14 @@ describe('manifests', () => {
     sideEffects: false,
     engines: { node: '>=22.13' },
     files: ['dist', 'src', 'README.md', 'LICENSE'],
-    exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } },
+    exports: {
+      '.': {
+        types: './dist/index.d.ts',
+        module: './dist/index.js',
+        node: './dist/node/index.js',
+        default: './dist/index.js',
+      },
+    },
     dependencies: { got: 'catalog:', '@ais/objects': 'workspace:^' },
   }
   const files = { 'packages/core/README.md': '', 'packages/core/LICENSE': '' }
@@ -126,7 +133,19 @@ describe('manifests', () => {
     [{ license: 'ISC' }, 'MIT'],
     [{ engines: { node: '>=20' } }, 'engines.node'],
     [{ dependencies: { got: '^16.0.0' } }, 'got is at ^16.0.0'],
-    [{ exports: { '.': { import: './dist/index.js' } } }, 'types, default'],
+    [{ exports: { '.': { import: './dist/index.js' } } }, 'types, module, node, default'],
+    [
+      {
+        exports: {
+          '.': { types: './a.d.ts', module: './dist/b.js', node: './dist/node/a.js', default: './dist/a.js' },
+        },
+      },
+      'another module than default',
+    ],
+    [
+      { exports: { '.': { types: './a.d.ts', module: './dist/a.js', node: './dist/a.js', default: './dist/a.js' } } },
+      'is not the build for Node',
+    ],
     [{ files: ['dist', 'src', 'LICENSE'] }, 'README.md'],
     [{ sideEffects: true }, 'sideEffects'],
   ])('refuses %j', async (change, problem) => {

@@ -11,7 +11,28 @@ const anyPackage = ({ manifest }: WorkspacePackage): readonly string[] =>
     .filter(([, version]) => version !== 'catalog:' && !version.startsWith('workspace:'))
     .map(([name, version]) => `${name} is at ${version}: put the version into the catalog of pnpm-workspace.yaml`)
 
-const publishedPackage = ({ manifest, path }: WorkspacePackage): readonly string[] => {
+/** Bundlers take the module that they can shake, wherever they bundle for; Node takes few files; the two hold the same. */
+const conditionsOf = (folder: string): string =>
+  folder.startsWith('apps/') ? 'types,default' : 'types,module,node,default'
+
+const entryProblems = (
+  entry: string,
+  target: Readonly<Record<string, string>>,
+  conditions: string,
+): readonly string[] => {
+  if (Object.keys(target).join() !== conditions)
+    return [`exports["${entry}"] must be { ${conditions.replaceAll(',', ', ')} } and nothing else`]
+  const { module: forBundlers, node, default: elsewhere = '' } = target
+  if (node === undefined) return []
+  return [
+    ...(forBundlers === elsewhere ? [] : [`exports["${entry}"] has another module than default`]),
+    ...(node === elsewhere.replace('./dist/', './dist/node/')
+      ? []
+      : [`exports["${entry}"].node is not the build for Node`]),
+  ]
+}
+
+const publishedPackage = ({ manifest, path, folder }: WorkspacePackage): readonly string[] => {
   const problems: string[] = []
   const hold = (right: boolean, problem: string): void => void (right || problems.push(problem))
   hold(manifest.license === 'MIT', 'license is not MIT')
@@ -22,11 +43,7 @@ const publishedPackage = ({ manifest, path }: WorkspacePackage): readonly string
     hold(manifest.files?.includes(file) === true, `files lacks ${file}`)
   for (const file of ['README.md', 'LICENSE']) hold(existsSync(join(path, file)), `${file} is missing`)
   for (const [entry, target] of Object.entries(manifest.exports ?? {}))
-    if (typeof target !== 'string')
-      hold(
-        Object.keys(target).join() === 'types,default',
-        `exports["${entry}"] must be { types, default } and nothing else`,
-      )
+    if (typeof target !== 'string') problems.push(...entryProblems(entry, target, conditionsOf(folder)))
   return problems
 }
 

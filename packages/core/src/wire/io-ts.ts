@@ -1,0 +1,21 @@
+/** What the packages use of io-ts: in their builds this is the only copy of it, in one file. */
+export {
+  type,
+  partial,
+  intersection,
+  union,
+  literal,
+  array,
+  readonlyArray,
+  record,
+  string,
+  number,
+  boolean,
+  null,
+  undefined,
+  unknown,
+  UnknownArray,
+  Type,
+  success,
+  failure,
+} from 'io-ts'
