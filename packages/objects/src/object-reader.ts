@@ -198,11 +198,9 @@ export class ObjectReader implements AsyncIterable<Uint8Array> {
   }
 
   #pieces(more: ReadObjectOptions): AsyncGenerator<Uint8Array> {
-    const read = async function* (reader: ObjectReader, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-      const { body } = await reader.#open({ ...reader.#options, ...more, signal })
-      yield* body
-    }
-    return interruptible((ending) => read(this, this.#until(ending)))
+    return interruptible(
+      async (ending) => (await this.#open({ ...this.#options, ...more, signal: this.#until(ending) })).body,
+    )
   }
 
   #chunks(startPosition: number): AsyncGenerator<Uint8Array> {
@@ -211,25 +209,19 @@ export class ObjectReader implements AsyncIterable<Uint8Array> {
       checkInteger(operation, 'chunkSize', this.#chunkSize, { min: 1, max: 2 ** 30 }),
       checkInteger(operation, 'startPosition', startPosition, { min: 0 }),
     )
-    const read = async function* (reader: ObjectReader, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    return interruptible(async (ending) => {
       if (problem !== undefined) throw problem
-      const options = { ...reader.#options, signal }
-      if (reader.#parallel.numWorkers !== undefined) {
-        const { body } = await reader.#open({ ...options, offsetBytes: (options.offsetBytes ?? 0) + startPosition })
-        yield* inChunks(body, reader.#chunkSize)
-        return
-      }
-      if (startPosition === 0) {
-        yield* inChunks((await reader.#open(options)).body, reader.#chunkSize)
-        return
-      }
-      const open = (chosen: ReadObjectOptions): Promise<ObjectContent> => reader.#open(chosen)
-      yield* inChunks(
-        iterateFrom({ client: reader.#client, object: reader.#object, options, open }, startPosition),
-        reader.#chunkSize,
-      )
-    }
-    return interruptible((ending) => read(this, this.#until(ending)))
+      return inChunks(await this.#bodyFrom(startPosition, this.#until(ending)), this.#chunkSize)
+    })
+  }
+
+  async #bodyFrom(startPosition: number, signal: AbortSignal): Promise<AsyncGenerator<Uint8Array>> {
+    const options = { ...this.#options, signal }
+    if (startPosition === 0) return (await this.#open(options)).body
+    if (this.#parallel.numWorkers !== undefined)
+      return (await this.#open({ ...options, offsetBytes: (options.offsetBytes ?? 0) + startPosition })).body
+    const open = (chosen: ReadObjectOptions): Promise<ObjectContent> => this.#open(chosen)
+    return iterateFrom({ client: this.#client, object: this.#object, options, open }, startPosition)
   }
 
   #until(ending: AbortSignal): AbortSignal {

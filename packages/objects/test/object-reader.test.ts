@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { AisObject, ObjectReader, type GetOptions } from '../src/index.js'
 import { failureOf, tagOf } from './support/failure.js'
 import { startObjectServer, type ObjectServer } from './support/object-server.js'
@@ -100,6 +100,50 @@ test('a stream that is given up ends its connection, also one that was never rea
   const raw = await reader(server).raw()
   raw.discard()
   await (await reader(server).raw()).body.return(undefined)
+})
+
+describe('an iterator', () => {
+  test('that is ended before it was asked sends nothing, and gives nothing', async () => {
+    await using server = await startObjectServer({ o: content })
+    const pieces = reader(server)[Symbol.asyncIterator]()
+    expect(await pieces.return(undefined)).toEqual({ done: true, value: undefined })
+    expect((await pieces.next()).done).toBe(true)
+    const thrown = reader(server)[Symbol.asyncIterator]()
+    await expect(thrown.throw(new Error('mine'))).rejects.toThrow('mine')
+    expect((await thrown.next()).done).toBe(true)
+    expect(server.questions).toHaveLength(0)
+  })
+
+  test('that is asked several times at once gives its chunks in order', async () => {
+    await using server = await startObjectServer({ o: content })
+    const pieces = reader(server, { chunkSize: 40_000 })[Symbol.asyncIterator]()
+    const asked = await Promise.all([pieces.next(), pieces.next(), pieces.next(), pieces.next()])
+    const chunks = asked.flatMap((step) => (step.done === true ? [] : [step.value]))
+    expect(new Uint8Array(Buffer.concat(chunks))).toEqual(content)
+    expect(asked.map(({ done }) => done)).toEqual([false, false, false, true])
+    expect(gets(server)).toBe(1)
+  })
+
+  test('that fails says so once, and is over', async () => {
+    await using server = await startObjectServer()
+    const pieces = reader(server)[Symbol.asyncIterator]()
+    const [first, second] = [tagOf(pieces.next()), pieces.next()]
+    expect(await first).toBe('Api ObjectNotFound')
+    expect((await second).done).toBe(true)
+    expect((await pieces.next()).done).toBe(true)
+    expect((await pieces.return(undefined)).done).toBe(true)
+    expect(gets(server)).toBe(1)
+  })
+
+  test('that is ended while it waits for the server does not wait', async () => {
+    await using server = await startObjectServer({ o: content })
+    server.behaviour.cuts.push({ bytes: 0, taken: Infinity })
+    const pieces = reader(server)[Symbol.asyncIterator]()
+    const waiting = tagOf(pieces.next())
+    expect((await pieces.return(undefined)).done).toBe(true)
+    expect(await waiting).toBe('Aborted')
+    expect((await pieces.next()).done).toBe(true)
+  })
 })
 
 test('the signal of the call ends a read in the middle', async () => {

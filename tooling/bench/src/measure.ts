@@ -4,6 +4,8 @@ import type { Goal } from './goals.ts'
 /** A row of the table: the same work by several contenders; the first is ours. */
 export interface Row extends Load {
   readonly name: string
+  /** Operations before the first that counts: until then it is the compiler that is measured. @defaultValue a quarter of `count` */
+  readonly warmUpCount?: number
   readonly contenders: readonly Contender[]
   readonly goals: readonly Goal[]
 }
@@ -61,8 +63,8 @@ const summarize = (row: string, contender: string, samples: readonly Sample[]): 
 
 /** Measures a row: a warm-up, then rounds in which the contenders take turns, so that drift hits all alike. */
 export const measureRow = async (row: Row, rounds: number): Promise<readonly Measured[]> => {
-  const { inFlight } = row
-  for (const { round } of row.contenders) await round({ count: Math.max(1, Math.ceil(row.count / 4)), inFlight })
+  const { inFlight, warmUpCount = Math.max(1, Math.ceil(row.count / 4)) } = row
+  for (const { round } of row.contenders) await round({ count: warmUpCount, inFlight })
   const samples = new Map<string, Sample[]>(row.contenders.map(({ name }) => [name, []]))
   for (let index = 0; index < rounds; index += 1)
     for (const { name, round } of row.contenders) samples.get(name)?.push(await round({ count: row.count, inFlight }))

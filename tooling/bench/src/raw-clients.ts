@@ -1,5 +1,9 @@
+import { Readable } from 'node:stream'
 import got from 'got'
 import { Agent } from 'undici'
+
+/** What a raw client sends: bytes, or a stream of a known length. */
+export type RawContent = Uint8Array | { readonly sizeBytes: number; readonly open: () => AsyncIterable<Uint8Array> }
 
 /** A bare HTTP client that makes AIStore's two hops by hand, without checks, retries or checksums. */
 export interface RawClient {
@@ -7,7 +11,7 @@ export interface RawClient {
   /** Asks the endpoint, follows the redirect, gives the length of the content. */
   get(url: string): Promise<number>
   /** Asks the endpoint without a body, sends the content to where it redirects. */
-  put(url: string, content: Uint8Array): Promise<void>
+  put(url: string, content: RawContent): Promise<void>
   /** A GET with a JSON body, parsed. */
   list(url: string, message: unknown): Promise<unknown>
   close(): Promise<void>
@@ -22,9 +26,17 @@ const lengthOf = async (body: AsyncIterable<Uint8Array>): Promise<number> => {
 /** Makes the raw client on undici. */
 export const rawUndici = (): RawClient => {
   const agent = new Agent()
-  const send = async (url: string, method: 'GET' | 'PUT', body?: Uint8Array | string) => {
+  const send = async (url: string, method: 'GET' | 'PUT', body?: RawContent | string) => {
     const { origin, pathname, search } = new URL(url)
-    return agent.request({ origin, path: pathname + search, method, body: body ?? null })
+    const at = { origin, path: pathname + search, method }
+    if (typeof body === 'object' && 'open' in body)
+      return agent.request({
+        ...at,
+        // It takes any iterable, at less cost than a stream, which its types do not say.
+        body: body.open() as unknown as Readable,
+        headers: { 'content-length': `${body.sizeBytes}` },
+      })
+    return agent.request({ ...at, body: body ?? null })
   }
   const hop = async (url: string, method: 'GET' | 'PUT'): Promise<string> => {
     const { headers, body } = await send(url, method)
@@ -52,7 +64,13 @@ export const rawGot = (): RawClient => {
     name: 'got',
     get: async (url) => lengthOf(client.stream(await hop(url, 'GET')) as AsyncIterable<Uint8Array>),
     put: async (url, content) => {
-      await client.put(await hop(url, 'PUT'), { body: content })
+      const location = await hop(url, 'PUT')
+      if ('open' in content)
+        await client.put(location, {
+          body: Readable.from(content.open()),
+          headers: { 'content-length': `${content.sizeBytes}` },
+        })
+      else await client.put(location, { body: content })
     },
     list: async (url, message) =>
       JSON.parse(

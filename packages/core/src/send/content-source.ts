@@ -18,36 +18,31 @@ export interface ContentSource {
 type Content = Extract<OperationBody, { kind: 'bytes' | 'stream' }>
 type StreamContent = Extract<Content, { kind: 'stream' }>
 
-/**
- * Gives the pieces of a stream and holds it to its stated length. The piece that completes the length waits until the
- * source has ended: once the server has all it was promised it answers, and a source that had more would go unnoticed.
- */
-const exactly = async function* (
-  { open, sizeBytes }: StreamContent,
-  wrong: (reason: string) => AisError,
-): AsyncGenerator<Uint8Array> {
-  let sent = 0
-  let last: Uint8Array | undefined
-  for await (const piece of open()) {
-    if (!ArrayBuffer.isView(piece)) throw wrong(`gives ${typeof piece} where Uint8Array is expected`)
-    if (piece.length === 0) continue
-    sent += piece.length
-    if (sizeBytes !== undefined && sent > sizeBytes) throw wrong(`has more than the ${sizeBytes} bytes of sizeBytes`)
-    if (sent === sizeBytes) last = piece
-    else yield piece
-  }
-  if (sizeBytes !== undefined && sent < sizeBytes) throw wrong(`ended at ${sent} of ${sizeBytes} bytes`)
-  if (last !== undefined) yield last
-}
-
 const openStream = (content: StreamContent, context: ErrorContext): ContentSource => {
   let opened = false
   let problem: AisError | undefined
   const wrong = (reason: string, cause?: unknown): AisError => new InvalidInputError('body', reason, context, cause)
+  const { open, sizeBytes } = content
+  /**
+   * Gives the pieces of the stream and holds it to its stated length. The piece that completes the length waits until the
+   * source has ended: once the server has all it was promised it answers, and a source that had more would go unnoticed.
+   */
   const guarded = async function* (): AsyncGenerator<Uint8Array> {
     opened = true
     try {
-      yield* exactly(content, wrong)
+      let sent = 0
+      let last: Uint8Array | undefined
+      for await (const piece of open()) {
+        if (!ArrayBuffer.isView(piece)) throw wrong(`gives ${typeof piece} where Uint8Array is expected`)
+        if (piece.length === 0) continue
+        sent += piece.length
+        if (sizeBytes !== undefined && sent > sizeBytes)
+          throw wrong(`has more than the ${sizeBytes} bytes of sizeBytes`)
+        if (sent === sizeBytes) last = piece
+        else yield piece
+      }
+      if (sizeBytes !== undefined && sent < sizeBytes) throw wrong(`ended at ${sent} of ${sizeBytes} bytes`)
+      if (last !== undefined) yield last
     } catch (error) {
       const said = error instanceof Error ? error.message : String(error)
       problem = isAisError(error) ? error : wrong(`could not be read while it was sent: ${said}`, error)
@@ -56,7 +51,7 @@ const openStream = (content: StreamContent, context: ErrorContext): ContentSourc
   }
   return {
     body: { [Symbol.asyncIterator]: guarded },
-    sizeBytes: content.sizeBytes,
+    sizeBytes,
     spent: () => opened && !content.replayable,
     problem: () => problem,
   }

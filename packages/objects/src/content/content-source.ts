@@ -1,4 +1,11 @@
-import { checkInteger, invalidInput, type AisError, type InvalidInputError, type OperationBody } from '@ais/core'
+import {
+  checkInteger,
+  collectBytes,
+  invalidInput,
+  type AisError,
+  type InvalidInputError,
+  type OperationBody,
+} from '@ais/core'
 import { platform } from '#platform'
 
 /** A local file by its path. */
@@ -43,6 +50,9 @@ const webPieces = async function* (stream: ReadableStream<Uint8Array>): AsyncGen
     reader.releaseLock()
   }
 }
+
+/** A file of up to this size is read before it is sent: it can be sent again as it was, and its checksum goes along. */
+const smallFileBytes = 256 * 1024
 
 /** Tiny pieces are gathered, so that a writer of single bytes does not make a packet of each. */
 const gatherBytes = 64 * 1024
@@ -139,6 +149,7 @@ export const contentBody = async (operation: string, content: Content, sizeBytes
       const file = await platform.openFile(operation, content.path)
       const problem: AisError | undefined = lengthProblem(operation, file.sizeBytes, sizeBytes)
       if (problem !== undefined) throw problem
+      if (file.sizeBytes <= smallFileBytes) return { kind: 'bytes', bytes: await collectBytes(file.read()) }
       return { kind: 'stream', open: file.read, replayable: true, sizeBytes: file.sizeBytes }
     }
     if (isIterable(content)) {

@@ -21,20 +21,21 @@ const readWhole = async function* (
       throw changed('it is not what it was when it was chosen')
   }
   try {
-    await check()
+    // One that is read at once is looked at right after.
+    if (sizeBytes > pieceBytes) await check()
     let position = 0
-    for (;;) {
-      const buffer = Buffer.allocUnsafe(pieceBytes)
+    while (position < sizeBytes) {
       const at = position
-      const { bytesRead } = await asLocal(operation, path, () => file.read(buffer, 0, pieceBytes, at))
-      if (bytesRead === 0) break
+      const length = Math.min(pieceBytes, sizeBytes - at)
+      const buffer = Buffer.allocUnsafe(length)
+      const { bytesRead } = await asLocal(operation, path, () => file.read(buffer, 0, length, at))
+      if (bytesRead === 0) throw changed(`it ended after ${position} of ${sizeBytes} bytes`)
       position += bytesRead
-      if (position > sizeBytes) throw changed(`it grew beyond ${sizeBytes} bytes`)
       // Written over in place it has the same length. Before the last piece goes: with it the receiver has what it takes for the whole.
       if (position === sizeBytes) await check()
       yield buffer.subarray(0, bytesRead)
     }
-    if (position < sizeBytes) throw changed(`it ended after ${position} of ${sizeBytes} bytes`)
+    if (sizeBytes === 0) await check()
   } finally {
     await file.close()
   }

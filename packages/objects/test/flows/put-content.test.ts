@@ -151,6 +151,21 @@ describe('checksums', () => {
   })
 })
 
+test('a small file is sent as bytes are: its checksum goes along, of whatever type the bucket has, and again as it was', async () => {
+  await using server = await startObjectServer()
+  const path = join(folder, 'small')
+  writeFileSync(path, 'hello')
+  server.behaviour.checksumType = 'md5'
+  server.behaviour.lostPuts = 1
+  expect(await object(server).putFile(path)).toMatchObject({ sizeBytes: 5, verified: true })
+  expect(server.requests.map(({ headers }) => headers['ais-checksum-value'])).toEqual([
+    '26c7827d889f6da3',
+    '26c7827d889f6da3',
+  ])
+  server.behaviour.damage = (bytes) => bytes.map((byte) => byte ^ 1)
+  expect(await tagOf(object(server).putFile(path))).toBe('Api ChecksumMismatch')
+})
+
 test('an answer without attributes means, for bytes, that the object had this content; for streams it proves nothing', async () => {
   const client = connect({
     endpoint: 'http://ais:1',
