@@ -145,3 +145,25 @@ it('a cleanup leaves alone what is fresh, and names no bucket as its own', async
     ctlmsg: expect.stringMatching(/^xa-cleanup-store\[.+\]; t\[.+\]: visits:0 too-fresh:3$/) as string,
   })
 })
+
+it('a listing tells what it sent and walked over, page by page, and the bytes once it has seen all', async () => {
+  const seen: (readonly [string, string])[] = []
+  let [id, token] = ['', '']
+  do {
+    const value = { uuid: id, continuation_token: token, pagesize: 50 }
+    const { body } = await act('GET', `${emulator.endpoint}/v1/buckets/many`, 'list', { value })
+    const page = JSON.parse(body.toString()) as { uuid: string; continuation_token: string }
+    ;({ uuid: id, continuation_token: token } = page)
+    const { stats } = (await snapshots(id))[0] ?? {}
+    seen.push([stats?.['loc-objs'] ?? '', stats?.['loc-bytes'] ?? ''])
+  } while (token !== '')
+  expect(seen).toEqual([
+    ['228', '0'],
+    ['328', '0'],
+    ['428', '0'],
+    ['500', '3000'],
+    ['550', '3000'],
+    ['600', '3000'],
+    ['600', '3000'],
+  ])
+})

@@ -42,6 +42,11 @@ export const goMap = (custom: Readonly<Record<string, string>>): string =>
 
 const isNamesOnly = (props: ReadonlySet<string>): boolean => props.size === 1 && props.has('name')
 
+const locationOf = (uname: string, { cluster }: HandlerContext): string => {
+  const owner = cluster.topology.owner(uname)
+  return `${nodeName(owner)}:mp[/${owner.id}/mp1, vda, ssd]`
+}
+
 const entryOf = (
   record: ObjectRecord,
   bucket: EmulatedBucket,
@@ -49,13 +54,12 @@ const entryOf = (
   context: HandlerContext,
 ): ListEntry => {
   const { props, timeFormat } = message
-  const owner = context.cluster.topology.owner(bucket.uname + record.name)
   return {
     name: record.name,
     ...(props.has('checksum') && record.checksumValue !== '' ? { checksum: record.checksumValue } : {}),
     ...(props.has('atime') ? { atime: formatListTime(record.atimeNs, timeFormat) } : {}),
     ...(props.has('version') && record.version > 0 ? { version: String(record.version) } : {}),
-    ...(props.has('location') ? { location: `${nodeName(owner)}:mp[/${owner.id}/mp1, vda, ssd]` } : {}),
+    ...(props.has('location') ? { location: locationOf(bucket.uname + record.name, context) } : {}),
     ...(props.has('custom') && Object.keys(record.custom).length > 0 ? { custom: goMap(record.custom) } : {}),
     ...(props.has('size') && record.sizeBytes > 0 ? { size: record.sizeBytes } : {}),
     ...(props.has('copies') ? { copies: copiesOf(bucket.props) } : {}),
@@ -102,7 +106,7 @@ export const listPage = async (
   message: ListMessage,
   context: HandlerContext,
 ): Promise<{ readonly entries: readonly ListEntry[]; readonly token: string }> => {
-  const { store } = context.cluster
+  const { store, topology } = context.cluster
   const isFlat = (message.flags & listFlag.noRecursion) === 0n
   const expands = (message.flags & listFlag.archDir) !== 0n
   const entries: ListEntry[] = []
@@ -113,6 +117,8 @@ export const listPage = async (
     const records = store.list({ bucket: bucket.uname, prefix: message.prefix, after, limit: isFlat ? wanted : 1 })
     const [record] = records
     if (record === undefined) return { entries, token: '' }
+    // Without targets nobody could list it.
+    topology.owner(bucket.uname)
     const directory = isFlat ? '' : directoryOf(record.name, message.prefix)
     if (directory !== '') {
       entries.push({ name: directory, flags: entryFlag.directory })

@@ -1,6 +1,7 @@
 import { messageUri, type EmulatedBucket } from '../../buckets/bucket-registry.js'
 import type { EmulatedJob } from '../../jobs/emulated-job.js'
 import type { HandlerContext } from '../../server/handler.js'
+import type { ListQuery, Store } from '../../store/store.js'
 import { makeShortId } from '../../topology/node-ids.js'
 import type { ListEntry } from './list-entries.js'
 import type { ListMessage } from './list-message.js'
@@ -16,11 +17,34 @@ const walkAhead = 128
 /** Ends a listing that nobody goes on with: AIStore's default. */
 const idleNs = 20_000_000_000n
 
+/** The first objects of a listing. */
+interface WalkedObjects {
+  count: number
+  bytes: number
+  last: string
+}
+
+/** Walks on from where it stopped before, until so many objects were seen or there are no more. */
+const walkOn = (
+  walked: WalkedObjects,
+  query: Pick<ListQuery, 'bucket' | 'prefix'>,
+  count: number,
+  store: Store,
+): void => {
+  for (const { name, sizeBytes } of store.list({ ...query, after: walked.last, limit: count - walked.count })) {
+    walked.count += 1
+    walked.bytes += sizeBytes
+    walked.last = name
+  }
+}
+
 /** What a listing has sent so far. */
 interface Sent {
   pages: number
   entries: number
   visited: number
+  /** What it has walked over, which may be more than it tells of: as much of the bucket as that takes is counted, and only once. */
+  walked: WalkedObjects
   totalNs: bigint
   maxNs: bigint
 }
@@ -40,7 +64,8 @@ const tell = (text: string, { pages, entries, totalNs, maxNs }: Sent): string =>
   ` ${text} job:[reqs:${pages} pages:${pages} entries:${entries} avg-lat:${micros(totalNs / BigInt(Math.max(1, pages)))} max-lat:${micros(maxNs)}]`
 
 const start = (bucket: EmulatedBucket, message: ListMessage, { cluster }: HandlerContext, id: string): EmulatedJob => {
-  const sent: Sent = { pages: 0, entries: 0, visited: 0, totalNs: 0n, maxNs: 0n }
+  const walked = { count: 0, bytes: 0, last: '' }
+  const sent: Sent = { pages: 0, entries: 0, visited: 0, walked, totalNs: 0n, maxNs: 0n }
   const { name, provider, namespace } = bucket
   const text = asked(bucket, message)
   const spec = {
@@ -72,14 +97,18 @@ export const countPage = (
   const job = isKnown ? known : start(bucket, message, context, message.uuid === '' ? makeShortId() : message.uuid)
   const sent = sentByJob.get(job)
   if (sent === undefined) return job.id
-  const [tookNs, totals] = [nowNs() - startedNs, store.totals(bucket.uname, message.prefix)]
+  const tookNs = nowNs() - startedNs
   sent.pages += 1
   sent.entries += entries.length
   sent.totalNs += tookNs
   if (tookNs > sent.maxNs) sent.maxNs = tookNs
-  const visited = Math.min(totals.count, sent.entries + walkAhead)
-  const isAll = visited === totals.count && sent.visited < visited
-  const bytes = isAll ? totals.bytes : 0
+  const ahead = sent.entries + walkAhead
+  // One more than it may visit tells whether that is all there is.
+  walkOn(sent.walked, { bucket: bucket.uname, prefix: message.prefix }, ahead + 1, store)
+  const { walked } = sent
+  const visited = Math.min(walked.count, ahead)
+  const isAll = visited === walked.count && sent.visited < visited
+  const bytes = isAll ? walked.bytes : 0
   job.count(topology.targets[0]?.id ?? '', bytes, entries.length + Math.max(0, visited - sent.visited))
   sent.visited = Math.max(sent.visited, visited)
   job.touch(nowNs())
