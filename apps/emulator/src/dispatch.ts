@@ -14,6 +14,7 @@ const matcherOf = (template: string): { readonly pattern: RegExp; readonly names
 }
 
 const decode = (text: string): string | undefined => {
+  if (!text.includes('%')) return text
   try {
     return decodeURIComponent(text)
   } catch {
@@ -21,22 +22,58 @@ const decode = (text: string): string | undefined => {
   }
 }
 
-/** Entries whose path fits, with the decoded parameters. */
+type Params = Readonly<Record<string, string>>
+
+/** An entry that answers, with the decoded parameters of the path. */
 export interface Match<Entry = HandlerEntry> {
   readonly entry: Entry
-  readonly params: Readonly<Record<string, string>>
+  readonly params: Params
 }
 
-type Template = ReturnType<typeof matcherOf>
+/** A path template, and who answers below it. */
+interface Template<Entry> {
+  readonly pattern: RegExp
+  readonly names: readonly string[]
+  readonly byMethod: Map<string, Entry[]>
+}
 
-interface Matcher<Entry> {
-  readonly entry: Entry
-  /** Shared by all entries of that path: it is tried once. */
-  readonly template: Template
+/** A template that fits a path. */
+interface Fit<Entry> {
+  readonly byMethod: ReadonlyMap<string, readonly Entry[]>
+  readonly params: Params
+}
+
+/** What is there for a path, whatever the method. */
+export class Matches<Entry = HandlerEntry> {
+  readonly #fits: readonly Fit<Entry>[]
+
+  constructor(fits: readonly Fit<Entry>[]) {
+    this.#fits = fits
+  }
+
+  /** There is nothing: AIStore does not have such a path. */
+  get isEmpty(): boolean {
+    return this.#fits.length === 0
+  }
+
+  /** Methods that are answered, each once. */
+  get methods(): readonly string[] {
+    return [...new Set(this.#fits.flatMap(({ byMethod }) => [...byMethod.keys()]))]
+  }
+
+  /** Who answers a method. */
+  of(method: string): readonly Match<Entry>[] {
+    return this.#fits.flatMap(({ byMethod, params }) =>
+      (byMethod.get(method) ?? []).map((entry): Match<Entry> => ({ entry, params })),
+    )
+  }
 }
 
 /** The decoded parameters of a path, when it fits. */
-const paramsOf = ({ pattern, names }: Template, path: string): Readonly<Record<string, string>> | undefined => {
+const paramsOf = (
+  { pattern, names }: Pick<Template<unknown>, 'pattern' | 'names'>,
+  path: string,
+): Params | undefined => {
   const found = pattern.exec(path)
   if (found === null) return undefined
   const params: Record<string, string> = {}
@@ -48,35 +85,41 @@ const paramsOf = ({ pattern, names }: Template, path: string): Readonly<Record<s
   return params
 }
 
-/** The first two segments, `v1/objects`: no template has a parameter there, so few patterns are left to try. */
-const resourceOf = (path: string): string => path.split('/', 3).slice(1).join('/')
+/** The first two segments, `/v1/objects`: no template has a parameter there, so few patterns are left to try. */
+const resourceOf = (path: string): string => {
+  const second = path.indexOf('/', 1)
+  const third = second < 0 ? -1 : path.indexOf('/', second + 1)
+  return third < 0 ? path : path.slice(0, third)
+}
 
 /** Finds handlers by the routes that the client's operations are made from. */
 export class Dispatcher<Entry extends { readonly route: Route } = HandlerEntry> {
-  readonly #byResource = new Map<string, Matcher<Entry>[]>()
+  /** Templates in the order in which their first entries were given. */
+  readonly #byResource = new Map<string, Template<Entry>[]>()
 
   constructor(entries: readonly Entry[]) {
-    const templates = new Map<string, Template>()
+    const known = new Map<string, Template<Entry>>()
     for (const entry of entries) {
-      const { path } = entry.route
-      const template = templates.get(path) ?? matcherOf(path)
-      templates.set(path, template)
-      const matchers = this.#byResource.get(resourceOf(path)) ?? []
-      matchers.push({ entry, template })
-      this.#byResource.set(resourceOf(path), matchers)
+      const { path, method } = entry.route
+      let template = known.get(path)
+      if (template === undefined) {
+        template = { ...matcherOf(path), byMethod: new Map() }
+        known.set(path, template)
+        const resource = resourceOf(path)
+        this.#byResource.set(resource, [...(this.#byResource.get(resource) ?? []), template])
+      }
+      template.byMethod.set(method, [...(template.byMethod.get(method) ?? []), entry])
     }
   }
 
-  /** All entries for a path, whatever the method; empty for a path that AIStore does not have. */
-  match(path: string): readonly Match<Entry>[] {
-    const tried = new Map<Template, Readonly<Record<string, string>> | undefined>()
-    const matches: Match<Entry>[] = []
-    for (const { entry, template } of this.#byResource.get(resourceOf(path)) ?? []) {
-      if (!tried.has(template)) tried.set(template, paramsOf(template, path))
-      const params = tried.get(template)
-      if (params !== undefined) matches.push({ entry, params })
+  /** All that is there for a path, whatever the method. */
+  match(path: string): Matches<Entry> {
+    const fits: Fit<Entry>[] = []
+    for (const template of this.#byResource.get(resourceOf(path)) ?? []) {
+      const params = paramsOf(template, path)
+      if (params !== undefined) fits.push({ byMethod: template.byMethod, params })
     }
-    return matches
+    return new Matches(fits)
   }
 }
 
@@ -86,5 +129,5 @@ export const chooseByAction = (matches: readonly Match[], action: string | undef
   matches.find(({ entry }) => entry.route.action === undefined)
 
 /** Tells whether requests to these entries carry a JSON message. */
-export const takesMessage = (matches: readonly Match[], method: Route['method']): boolean =>
+export const takesMessage = (matches: readonly Match[], method: string): boolean =>
   !(method === 'PUT' && matches.some(({ entry }) => entry.route.path.startsWith('/v1/objects/')))

@@ -114,10 +114,10 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     nowNs,
   }
   const dispatcher = new Dispatcher(handlers)
-  proxyListener.serve(dispatcher, { cluster, node: proxy })
+  proxyListener.serve({ dispatcher, context: { cluster, node: proxy } })
   const switched = targets.flatMap((node, index) => {
     const listener = targetListeners[index]
-    const serve = (opened: NodeListener): void => opened.serve(dispatcher, { cluster, node })
+    const serve = (opened: NodeListener): void => opened.serve({ dispatcher, context: { cluster, node } })
     return listener === undefined ? [] : [new SwitchedTarget({ node, topology, listener, serve })]
   })
 

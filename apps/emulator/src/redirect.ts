@@ -25,22 +25,21 @@ const sortedQuery = (pairs: readonly (readonly [string, string])[]): string =>
     .map(([name, value]) => `${goQueryEscape(name)}=${goQueryEscape(value)}`)
     .join('&')
 
-const htmlEscapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&#34;',
-  "'": '&#39;',
-}
-
 const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => htmlEscapes[character] ?? character)
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&#34;')
+    .replaceAll("'", '&#39;')
 
 /** Escapes what is not ASCII as Go does in a header; what no header can hold becomes a space. */
 const asHeader = (text: string): string =>
-  text
-    .replace(/[^\0-\u007f]+/g, (run) => encodeURIComponent(run.toWellFormed()).toLowerCase())
-    .replace(/[\0-\u001f\u007f]/g, ' ')
+  /^[ -~]*$/.test(text)
+    ? text
+    : text
+        .replace(/[^\0-\u007f]+/g, (run) => encodeURIComponent(run.toWellFormed()).toLowerCase())
+        .replace(/[\0-\u001f\u007f]/g, ' ')
 
 const reason = { 301: 'Moved Permanently', 307: 'Temporary Redirect' } as const
 
@@ -60,7 +59,7 @@ export const redirectTo = (
   statusOfGet: 301 | 307 = 301,
 ): EmulatorReply => {
   const utm = nowNs.toString(36)
-  const path = decodeURIComponent(request.path)
+  const path = request.path.includes('%') ? decodeURIComponent(request.path) : request.path
   const url = special.test(path)
     ? `${target.url}${goEscapePath(path)}?${sortedQuery([...request.query, ['pid', proxy.id], ['utm', utm]])}`
     : `${target.url}${path}?${request.rawQuery === '' ? '' : `${request.rawQuery}&`}pid=${proxy.id}&utm=${utm}`

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ApiFailure } from '../api-failure.js'
-import { Dispatcher, type Match } from '../dispatch.js'
+import { Dispatcher } from '../dispatch.js'
 import type { EmulatorReply } from '../server/handler.js'
 import { readMessageText } from '../server/read-request.js'
+import { remoteAddressOf } from '../server/received-request.js'
 import { failureReply } from '../server/write-failure.js'
 import { writeReply } from '../server/write-reply.js'
 import type { AuthnContext, AuthnEntry } from './authn-context.js'
@@ -67,9 +68,7 @@ const answer = async (incoming: IncomingMessage, context: AuthnContext): Promise
   if (allowed === undefined) return plain(404, '404 page not found')
   if (method === 'OPTIONS') return { status: 200, headers: { Allow: allowed } }
   if (!allowed.split(', ').includes(method)) return plain(405, 'Method Not Allowed', { Allow: allowed })
-  const chosen: Match<AuthnEntry> | undefined = dispatcher
-    .match(withinReach(method, path))
-    .find(({ entry }) => entry.route.method === method)
+  const [chosen] = dispatcher.match(withinReach(method, path)).of(method)
   if (chosen === undefined) throw wrongLength(method, path)
   const text = await readMessageText(incoming)
   if (text === undefined) throw new ApiFailure(413, 'request body too large')
@@ -92,7 +91,7 @@ const respond = async (incoming: IncomingMessage, response: ServerResponse, cont
     const request = {
       method: incoming.method ?? 'GET',
       path: (incoming.url ?? '/').split('?')[0] ?? '/',
-      remoteAddress: `${incoming.socket.remoteAddress ?? ''}:${incoming.socket.remotePort ?? 0}`,
+      remoteAddress: remoteAddressOf(incoming),
     }
     await writeReply(failureReply(failure, request, undefined), response, isHead)
   }

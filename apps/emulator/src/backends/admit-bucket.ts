@@ -17,7 +17,7 @@ const withNamespace = (request: EmulatorRequest, namespace: Namespace): Emulator
   const query = new URLSearchParams(request.query)
   query.set('namespace', namespacePath(namespace))
   query.sort()
-  return { ...request, query, rawQuery: query.toString() }
+  return request.with({ rawQuery: query.toString() })
 }
 
 /** A remote bucket that the cluster has met, or meets now. @throws ApiFailure when its backend does not have it */
@@ -39,21 +39,13 @@ const glanceAtBucket = async (bucket: AddressedBucket, { cluster }: HandlerConte
   return { ...bucket, uname: bucketUname(bucket), props: changeProps(props, change, 'head-bck') }
 }
 
-/**
- * Sees to the bucket that a request addresses before it is answered, when that bucket is remote: an alias of its cluster becomes the
- * uuid, and a bucket that the cluster meets for the first time is registered.
- * @throws ApiFailure when its backend does not have it
- */
-export const admitBucket = async (
+const admitRemote = async (
   request: EmulatorRequest,
+  given: Namespace | undefined,
   entry: HandlerEntry,
   context: HandlerContext,
 ): Promise<EmulatorRequest> => {
-  if (request.params['bucket'] === undefined) return request
-  const given = parseNamespace(request.query.get('namespace') ?? '')
-  const isElsewhere = given !== undefined && given.uuid !== ''
-  if (!isElsewhere && ['', 'ais'].includes(request.query.get('provider') ?? '')) return request
-  const namespace = isElsewhere ? await resolveNamespace(given, context) : undefined
+  const namespace = given === undefined ? undefined : await resolveNamespace(given, context)
   const resolved =
     namespace === undefined || namespace.uuid === given?.uuid ? request : withNamespace(request, namespace)
   const policy = entry.remoteBucket ?? 'register'
@@ -61,8 +53,26 @@ export const admitBucket = async (
   if (policy !== 'register' || !isRemote(bucket)) return resolved
   if (isTrue(request.query.get('dont_add_remote_bck_md'))) {
     const seen = await glanceAtBucket(bucket, context)
-    return seen === undefined ? resolved : { ...resolved, bucket: seen }
+    return seen === undefined ? resolved : resolved.with({ bucket: seen })
   }
   await meetBucket(bucket, context)
   return resolved
+}
+
+/**
+ * Sees to the bucket that a request addresses before it is answered, when that bucket is remote: an alias of its cluster becomes the
+ * uuid, and a bucket that the cluster meets for the first time is registered.
+ * @throws ApiFailure when its backend does not have it
+ */
+export const admitBucket = (
+  request: EmulatorRequest,
+  entry: HandlerEntry,
+  context: HandlerContext,
+): Promise<EmulatorRequest> | EmulatorRequest => {
+  if (request.params['bucket'] === undefined) return request
+  const given = parseNamespace(request.query.get('namespace') ?? '')
+  const isElsewhere = given !== undefined && given.uuid !== ''
+  const provider = request.query.get('provider') ?? ''
+  if (!isElsewhere && (provider === '' || provider === 'ais')) return request
+  return admitRemote(request, isElsewhere ? given : undefined, entry, context)
 }

@@ -1,4 +1,4 @@
-import { bucketUname, bucketUri, type BucketRef, type Namespace, type Provider } from '@ais/core/wire'
+import { bucketUname, globalNamespace, type BucketRef, type Namespace, type Provider } from '@ais/core/wire'
 import type { Store, StoredDocument } from '../store/store.js'
 import { isRemote } from '../backends/backends.js'
 import { changeProps, defaultProps, isVersioned, type BucketProps } from './bucket-props.js'
@@ -19,11 +19,11 @@ export const countsVersions = (bucket: EmulatedBucket): boolean => isRemote(buck
 const schemes: Readonly<Record<Provider, string>> = { ais: 'ais', aws: 's3', gcp: 'gs', azure: 'az', oci: 'oc' }
 
 /** The name of a bucket as messages have it, `ais://b`, `ais://#ns/b`, `ais://@uuid/b`, `s3://b`. */
-export const messageUri = (bucket: BucketRef): string =>
-  `${schemes[bucket.provider ?? 'ais']}${bucketUri(bucket)
-    .replace(/^[a-z]+/, '')
-    .replace('://@#', '://#')
-    .replace(/^(:\/\/@[^#/]+)#\//, '$1/')}`
+export const messageUri = ({ name, provider = 'ais', namespace = globalNamespace }: BucketRef): string => {
+  const uuid = namespace.uuid === '' ? '' : `@${namespace.uuid}`
+  const own = namespace.name === '' ? '' : `#${namespace.name}`
+  return `${schemes[provider]}://${uuid}${own}${uuid === '' && own === '' ? '' : '/'}${name}`
+}
 
 const key = 'buckets'
 /** Buckets of this cluster have the highest bit of their id set. */

@@ -5,7 +5,7 @@ import type { EmulatorReply, EmulatorRequest, HandlerContext } from '../server/h
 import { requireBucket } from './buckets/require-bucket.js'
 import { cleanName } from './objects/addressed-object.js'
 import { checkAppendHandle } from './objects/append-object.js'
-import { checkRename, objectUriOf } from './objects/change-object.js'
+import { checkRename } from './objects/change-object.js'
 
 /** A PUT or a copy through an ETL is refused where there can be none. @wire ais/proxy.go httpobjput */
 const checkTransform = ({ method, query }: EmulatorRequest, { cluster: { etls } }: HandlerContext): void => {
@@ -24,6 +24,6 @@ export const redirectToOwner = (request: EmulatorRequest, context: HandlerContex
   checkTransform(request, context)
   checkArchiveQuery(request.query)
   checkAppendHandle(request.query.get('append_handle') ?? '')
-  checkRename(request, bucket, objectUriOf(request, bucket), name)
+  checkRename(request, bucket, name)
   return redirectTo(cluster.topology.owner(bucket.uname + name), cluster.topology.proxy, request, cluster.nowNs())
 }

@@ -14,17 +14,35 @@ export interface Observation {
 /** Throughput and latency are of the time since this. @wire cmn/config.go Periodic.StatsTime */
 const intervalNs = 10_000_000_000n
 
-interface Recent {
+/** What was observed of one activity since a moment. */
+interface Tally {
+  count: number
+  failures: number
   bytes: number
   elapsedNs: bigint
-  count: bigint
+}
+
+const noTally = (): Tally => ({ count: 0, failures: 0, bytes: 0, elapsedNs: 0n })
+
+const tallyOf = (tallies: Map<Activity, Tally>, activity: Activity): Tally => {
+  const known = tallies.get(activity)
+  if (known !== undefined) return known
+  const made = noTally()
+  tallies.set(activity, made)
+  return made
+}
+
+const add = (tally: Tally, bytes: number, elapsedNs: bigint): void => {
+  tally.count += 1
+  tally.bytes += bytes
+  tally.elapsedNs += elapsedNs
 }
 
 /** The metrics of one node, by AIStore's names. */
 export class Telemetry {
   readonly #kinds: Readonly<Record<string, string>>
-  readonly #counters = new Map<string, bigint>()
-  #recent = new Map<Activity, Recent>()
+  readonly #tallies = new Map<Activity, Tally>()
+  #recent = new Map<Activity, Tally>()
   #recentSinceNs: bigint
   readonly #startedNs: bigint
   readonly #nowNs: () => bigint
@@ -36,32 +54,35 @@ export class Telemetry {
     this.#recentSinceNs = this.#startedNs
   }
 
-  #add(name: string, value: bigint): void {
-    this.#counters.set(name, (this.#counters.get(name) ?? 0n) + value)
-  }
-
   observe({ activity, isFailure, bytes, elapsedNs }: Observation): void {
+    const tally = tallyOf(this.#tallies, activity)
     if (isFailure) {
-      this.#add(`err.${activity}.n`, 1n)
+      tally.failures += 1
       return
     }
-    this.#add(`${activity}.n`, 1n)
-    this.#add(`${activity}.ns.total`, elapsedNs)
-    if (activity === 'get' || activity === 'put') this.#add(`${activity}.size`, BigInt(bytes))
-    if (this.#nowNs() - this.#recentSinceNs > intervalNs) {
+    add(tally, bytes, elapsedNs)
+    const nowNs = this.#nowNs()
+    if (nowNs - this.#recentSinceNs > intervalNs) {
       this.#recent = new Map()
-      this.#recentSinceNs = this.#nowNs()
+      this.#recentSinceNs = nowNs
     }
-    const recent = this.#recent.get(activity) ?? { bytes: 0, elapsedNs: 0n, count: 0n }
-    recent.bytes += bytes
-    recent.elapsedNs += elapsedNs
-    recent.count += 1n
-    this.#recent.set(activity, recent)
+    add(tallyOf(this.#recent, activity), bytes, elapsedNs)
   }
 
   /** Sets counters to zero, or only those of errors. */
   reset(errorsOnly: boolean): void {
-    for (const name of this.#counters.keys()) if (!errorsOnly || name.startsWith('err.')) this.#counters.delete(name)
+    if (errorsOnly) for (const tally of this.#tallies.values()) tally.failures = 0
+    else this.#tallies.clear()
+  }
+
+  *#counters(): Generator<readonly [string, bigint]> {
+    for (const [activity, { count, failures, bytes, elapsedNs }] of this.#tallies) {
+      if (failures > 0) yield [`err.${activity}.n`, BigInt(failures)]
+      if (count === 0) continue
+      yield [`${activity}.n`, BigInt(count)]
+      yield [`${activity}.ns.total`, elapsedNs]
+      if (activity === 'get' || activity === 'put') yield [`${activity}.size`, BigInt(bytes)]
+    }
   }
 
   /** All metrics by name; counters that never moved are missing, as on a real node, and others are 0. */
@@ -69,12 +90,12 @@ export class Telemetry {
     const names = Object.entries(this.#kinds).filter(([, kind]) => kind !== 'counter' && kind !== 'total')
     const ofInterval = names.filter(([name, kind]) => kind !== 'size' || /^(get|put)\./.test(name))
     const all = new Map(ofInterval.map(([name]) => [name, 0n]))
-    for (const [name, value] of this.#counters) all.set(name, value)
+    for (const [name, value] of this.#counters()) all.set(name, value)
     const spanNs = this.#nowNs() - this.#recentSinceNs
     for (const [activity, { bytes, elapsedNs, count }] of this.#recent) {
       if (spanNs > 0n && all.has(`${activity}.bps`))
         all.set(`${activity}.bps`, (BigInt(bytes) * 1_000_000_000n) / spanNs)
-      if (all.has(`${activity}.ns`)) all.set(`${activity}.ns`, elapsedNs / count)
+      if (all.has(`${activity}.ns`)) all.set(`${activity}.ns`, elapsedNs / BigInt(count))
     }
     all.set('up.ns.time', this.#nowNs() - this.#startedNs)
     all.set('state.flags', 6n)

@@ -1,19 +1,16 @@
 import type { IncomingMessage } from 'node:http'
-import type { Method } from '@ais/core/wire'
 import { ApiFailure } from '../api-failure.js'
 import { admitCaller } from '../authn/access/admit-caller.js'
-import { chooseByAction, takesMessage, type Dispatcher, type Match } from '../dispatch.js'
+import { chooseByAction, takesMessage, type Dispatcher, type Matches } from '../dispatch.js'
 import { admitBucket } from '../backends/admit-bucket.js'
 import { redirectToOwner } from '../handlers/redirect-to-owner.js'
 import { unknownActionAt } from '../handlers/unknown-action.js'
 import { notEmulated, unknownPath } from '../strict.js'
 import { nodeName } from '../topology/node.js'
-import type { EmulatorReply, EmulatorRequest, HandlerContext } from './handler.js'
+import type { EmulatorReply, HandlerContext } from './handler.js'
 import { parseMessage } from './parse-message.js'
 import { readMessageText } from './read-request.js'
-
-const allowed = (matches: readonly Match[]): string =>
-  [...new Set(matches.map(({ entry }) => entry.route.method))].toSorted().join(', ')
+import { ReceivedRequest, remoteAddressOf } from './received-request.js'
 
 /** Methods of AIStore's handlers by resource; they do not depend on what the rest of the path has. */
 const resources: Readonly<Record<string, string>> = {
@@ -26,8 +23,8 @@ const resources: Readonly<Record<string, string>> = {
   tokens: 'POST, DELETE',
 }
 
-const allowedAt = (path: string, matches: readonly Match[]): string =>
-  resources[path.split('/')[2] ?? ''] ?? allowed(matches)
+const allowedAt = (path: string, matches: Matches): string =>
+  resources[path.split('/')[2] ?? ''] ?? matches.methods.toSorted().join(', ')
 
 /** Refuses a path that names less than the resource needs. */
 const checkLength = (path: string): void => {
@@ -56,6 +53,7 @@ const longForm = (url: string): string => {
 
 /** What follows a bucket's name is not looked at; only a change of the bucket is refused. @wire ais/proxy.go httpbckpost */
 const withoutRest = (path: string, method: string): string => {
+  if (!path.startsWith('/v1/buckets/')) return path
   const found = /^(\/v1\/buckets\/[^/]+)\/./.exec(path)
   if (found === null || method === 'HEAD') return path
   if (method === 'POST') throw new ApiFailure(400, `invalid request URI ${JSON.stringify(decodeURIComponent(path))}`)
@@ -68,13 +66,13 @@ const plainList = (
   method: string,
   headers: IncomingMessage['headers'],
 ): Readonly<Record<string, unknown>> | undefined => {
+  if (method !== 'GET' || !path.startsWith('/v1/buckets')) return undefined
   const [, resource, bucket = ''] = /^\/v1\/(buckets)\/?(.*)$/.exec(path) ?? []
-  const isPlain = method === 'GET' && resource !== undefined
-  if (!isPlain || (headers['content-type'] ?? '').startsWith('application/json')) return undefined
+  if (resource === undefined || (headers['content-type'] ?? '').startsWith('application/json')) return undefined
   return bucket === '' ? { action: 'list' } : { action: 'list', value: {} }
 }
 
-const methodNotAllowed = (path: string, matches: readonly Match[]): EmulatorReply => ({
+const methodNotAllowed = (path: string, matches: Matches): EmulatorReply => ({
   status: 405,
   headers: {
     Allow: allowedAt(path, matches),
@@ -107,26 +105,28 @@ export const answer = async (
   context: HandlerContext,
 ): Promise<EmulatorReply> => {
   const url = context.node.kind === 'proxy' ? longForm(incoming.url ?? '/') : (incoming.url ?? '/')
-  const [given = '/', ...queryParts] = url.split('?')
-  const rawQuery = queryParts.join('?')
+  const mark = url.indexOf('?')
+  const given = mark < 0 ? url : url.slice(0, mark)
+  const rawQuery = mark < 0 ? '' : url.slice(mark + 1)
   const method = incoming.method ?? 'GET'
-  const remoteAddress = `${incoming.socket.remoteAddress ?? ''}:${incoming.socket.remotePort ?? 0}`
-  if (/%(?![0-9a-f]{2})/i.test(given)) return malformedPath
-  if (!isUtf8(given)) throw notEmulated('a path that is not UTF-8')
+  if (given.includes('%')) {
+    if (/%(?![0-9a-f]{2})/i.test(given)) return malformedPath
+    if (!isUtf8(given)) throw notEmulated('a path that is not UTF-8')
+  }
   const path = withoutRest(given, method)
   const matches = dispatcher.match(path)
-  if (matches.length === 0) {
+  if (matches.isEmpty) {
     checkLength(path)
-    throw unknownPath(method, url, remoteAddress)
+    throw unknownPath(method, url, remoteAddressOf(incoming))
   }
   if (method === 'OPTIONS') return { status: 200, headers: { Allow: allowedAt(path, matches) } }
-  const candidates = matches.filter(({ entry }) => entry.route.method === method)
+  const candidates = matches.of(method)
   if (candidates.length === 0) {
     if (resources[path.split('/')[2] ?? '']?.includes(method) === true || method === 'PUT') checkLength(path)
     return methodNotAllowed(path, matches)
   }
 
-  const text = takesMessage(candidates, method as Method) ? await readMessageText(incoming) : ''
+  const text = takesMessage(candidates, method) ? await readMessageText(incoming) : ''
   if (text === undefined) throw new ApiFailure(413, 'request body too large')
   const message = text === '' ? plainList(path, method, incoming.headers) : parseMessage(text, method, path, context)
   const action = typeof message?.['action'] === 'string' ? message['action'] : undefined
@@ -139,18 +139,7 @@ export const answer = async (
         )
       : unknownActionAt(method, candidates, action ?? '', new URLSearchParams(rawQuery), context)
 
-  const received: EmulatorRequest = {
-    method,
-    url,
-    path,
-    params: chosen.params,
-    query: new URLSearchParams(rawQuery),
-    rawQuery,
-    headers: incoming.headers,
-    body: incoming as AsyncIterable<Uint8Array>,
-    message,
-    remoteAddress,
-  }
+  const received = new ReceivedRequest(incoming, { method, url, path, params: chosen.params, rawQuery, message })
   const request = await admitBucket(received, chosen.entry, context)
   await admitCaller(request, context)
   if (chosen.entry.node === 'target' && context.node.kind === 'proxy') return redirectToOwner(request, context)

@@ -4,6 +4,9 @@ import type { EmulatedBucket } from '../buckets/bucket-registry.js'
 import type { Cluster } from '../cluster/cluster.js'
 import type { EmulatedNode } from '../topology/node.js'
 
+/** What a request may be passed on with. */
+export type RequestChanges = Partial<Pick<EmulatorRequest, 'path' | 'rawQuery' | 'bucket'>>
+
 /** A request as a handler sees it. */
 export interface EmulatorRequest {
   readonly method: string
@@ -25,6 +28,8 @@ export interface EmulatorRequest {
   readonly bucket?: EmulatedBucket
   /** `address:port` of the client. */
   readonly remoteAddress: string
+  /** The same request with something changed; the query follows from the raw one. */
+  with(changes: RequestChanges): EmulatorRequest
 }
 
 /** What a handler answers; errors are thrown as ApiFailure instead. */

@@ -6,8 +6,9 @@ import type { Dispatcher } from '../dispatch.js'
 import { delayed, faultyReply } from '../faults/faulty-reply.js'
 import { BucketGone } from '../store/removals.js'
 import { answer } from './answer.js'
-import type { HandlerContext } from './handler.js'
-import { observe } from './observe.js'
+import type { EmulatorReply, HandlerContext } from './handler.js'
+import { count, watch } from './observe.js'
+import { remoteAddressOf } from './received-request.js'
 import { failureReply } from './write-failure.js'
 import { writeReply } from './write-reply.js'
 
@@ -23,16 +24,18 @@ const decodedPath = (url: string): string => {
   }
 }
 
-/** Deals with what is left of a body that the handler did not read. */
-const settleBody = (incoming: IncomingMessage, response: ServerResponse): void => {
-  if (incoming.readableEnded || incoming.method === 'GET' || incoming.method === 'HEAD') return
+/**
+ * Deals with what is left of a body that the handler did not read.
+ * @returns whether the connection has to be closed after the answer
+ */
+const settleBody = (incoming: IncomingMessage): boolean => {
+  if (incoming.readableEnded || incoming.method === 'GET' || incoming.method === 'HEAD') return false
   const stated = Number(incoming.headers['content-length'] ?? Number.NaN)
   if (stated <= maxDrainBytes) {
     incoming.resume()
-    return
+    return false
   }
-  if (stated > maxDrainBytes || incoming.headers['transfer-encoding'] !== undefined)
-    response.setHeader('Connection', 'close')
+  return stated > maxDrainBytes || incoming.headers['transfer-encoding'] !== undefined
 }
 
 const asFailure = (error: unknown): ApiFailure => {
@@ -47,12 +50,13 @@ const asFailure = (error: unknown): ApiFailure => {
 const respond = async (
   incoming: IncomingMessage,
   response: ServerResponse,
-  dispatcher: Dispatcher,
-  context: HandlerContext,
+  { dispatcher, context }: Service,
 ): Promise<void> => {
-  const isHead = incoming.method === 'HEAD'
-  const finish = observe(incoming, response)
-  const { telemetry } = context.cluster.nodes.of(context.node)
+  const watched = watch(incoming)
+  const give = async (reply: EmulatorReply): Promise<void> => {
+    const lengthBytes = await writeReply(reply, response, incoming.method === 'HEAD', settleBody(incoming))
+    count(watched, { status: reply.status, lengthBytes }, context.cluster.nodes.of(context.node).telemetry)
+  }
   const fault = context.cluster.faults.strike(incoming.method ?? 'GET', incoming.url ?? '/', context.node)
   try {
     if (fault?.delayMs !== undefined) await delayed(incoming.socket, fault.delayMs)
@@ -60,21 +64,16 @@ const respond = async (
     if (fault?.status !== undefined) throw new ApiFailure(fault.status, fault.message ?? 'fault', '', fault.headers)
     const reply = await answer(incoming, dispatcher, context)
     if (fault?.drop === 'answer') return void incoming.socket.destroy()
-    settleBody(incoming, response)
-    await writeReply(fault === undefined ? reply : faultyReply(reply, fault, incoming.socket), response, isHead)
-    finish((observation) => telemetry.observe(observation))
+    await give(fault === undefined ? reply : faultyReply(reply, fault, incoming.socket))
   } catch (error) {
     // The client went away while its body was read: there is nobody to answer.
     if (incoming.destroyed && !incoming.complete) return
-    const failure = asFailure(error)
-    settleBody(incoming, response)
     const request = {
       method: incoming.method ?? 'GET',
       path: decodedPath(incoming.url ?? '/'),
-      remoteAddress: `${incoming.socket.remoteAddress ?? ''}:${incoming.socket.remotePort ?? 0}`,
+      remoteAddress: remoteAddressOf(incoming),
     }
-    await writeReply(failureReply(failure, request, context.node), response, isHead)
-    finish((observation) => telemetry.observe(observation))
+    await give(failureReply(asFailure(error), request, context.node))
   }
 }
 
@@ -89,23 +88,33 @@ const refuse = (error: Error & { readonly code?: string }, socket: Duplex): void
   socket.end(head + status, () => socket.destroy())
 }
 
+/** Who answers, and as which node. */
+export interface Service {
+  readonly dispatcher: Dispatcher
+  readonly context: HandlerContext
+}
+
 /** The listener of one node. */
 export interface NodeListener {
   readonly port: number
   /** Starts answering as the node; before that, requests wait. */
-  serve(dispatcher: Dispatcher, context: HandlerContext): void
+  serve(service: Service): void
   close(): Promise<void>
 }
 
+const ignore = (): void => {}
+
 /** Listens on a port, 0 for a free one. */
 export const listen = async (host: string, port: number): Promise<NodeListener> => {
-  let start: (parts: { dispatcher: Dispatcher; context: HandlerContext }) => void = () => {}
-  const ready = new Promise<{ dispatcher: Dispatcher; context: HandlerContext }>((resolve) => {
+  let service: Service | undefined
+  let start: (given: Service) => void = ignore
+  const ready = new Promise<Service>((resolve) => {
     start = resolve
   })
   const onRequest = (incoming: IncomingMessage, response: ServerResponse): void => {
-    incoming.on('error', () => {})
-    void ready.then(({ dispatcher, context }) => respond(incoming, response, dispatcher, context))
+    incoming.on('error', ignore)
+    if (service === undefined) void ready.then((given) => respond(incoming, response, given))
+    else void respond(incoming, response, service)
   }
   const server: Server = createServer({ keepAliveTimeout: 30_000, requestTimeout: 0 }, onRequest)
   // A redirect is answered without asking for the body; a target asks when its handler reads it.
@@ -122,7 +131,10 @@ export const listen = async (host: string, port: number): Promise<NodeListener> 
   })
   return {
     port: (server.address() as AddressInfo).port,
-    serve: (dispatcher, context) => start({ dispatcher, context }),
+    serve: (given) => {
+      service = given
+      start(given)
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -1,33 +1,44 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Activity } from '../nodes/telemetry.js'
+import type { IncomingMessage } from 'node:http'
+import type { Activity, Telemetry } from '../nodes/telemetry.js'
+
+const ofObjects: Readonly<Record<string, Activity>> = { GET: 'get', HEAD: 'head', DELETE: 'del', POST: 'ren' }
 
 /** What a request counts as; `undefined` for what nodes do not count. */
-const activityOf = ({ method = '', url = '' }: IncomingMessage): Activity | undefined => {
-  const [path = '', query = ''] = url.split('?')
-  if (path.startsWith('/v1/buckets/') && method === 'GET') return 'lst'
-  if (!path.startsWith('/v1/objects/')) return undefined
-  if (method === 'PUT') return new URLSearchParams(query).has('append_type') ? 'append' : 'put'
-  return ({ GET: 'get', HEAD: 'head', DELETE: 'del', POST: 'ren' } as const)[method]
+const activityOf = (method: string, url: string): Activity | undefined => {
+  if (!url.startsWith('/v1/objects/')) return url.startsWith('/v1/buckets/') && method === 'GET' ? 'lst' : undefined
+  if (method !== 'PUT') return ofObjects[method]
+  const [, query = ''] = url.split('?')
+  return query.includes('append_type') && new URLSearchParams(query).has('append_type') ? 'append' : 'put'
 }
 
-/** Starts to watch a request; the result counts it once it was answered. */
-export const observe = (incoming: IncomingMessage, response: ServerResponse) => {
-  const startedNs = process.hrtime.bigint()
-  const readBefore = incoming.socket.bytesRead
-  return (
-    record: (observation: { activity: Activity; isFailure: boolean; bytes: number; elapsedNs: bigint }) => void,
-  ) => {
-    const activity = activityOf(incoming)
-    if (activity === undefined) return
-    const isUpload = incoming.method === 'PUT'
+/** A request that is watched until it was answered. */
+export interface Watched {
+  readonly incoming: IncomingMessage
+  readonly startedNs: bigint
+  readonly readBefore: number
+}
+
+/** Starts to watch a request. */
+export const watch = (incoming: IncomingMessage): Watched => ({
+  incoming,
+  startedNs: process.hrtime.bigint(),
+  readBefore: incoming.socket.bytesRead,
+})
+
+/** Counts a request that was answered, with the length that the answer states. */
+export const count = (
+  { incoming, startedNs, readBefore }: Watched,
+  answer: { readonly status: number; readonly lengthBytes: number },
+  telemetry: Telemetry,
+): void => {
+  const activity = activityOf(incoming.method ?? '', incoming.url ?? '')
+  if (activity === undefined) return
+  let bytes = answer.lengthBytes
+  if (incoming.method === 'PUT') {
     // Of content without a stated length, what came through the socket.
-    const stated = isUpload ? incoming.headers['content-length'] : response.getHeader('content-length')
-    const bytes = stated === undefined && isUpload ? incoming.socket.bytesRead - readBefore : Number(stated ?? 0)
-    record({
-      activity,
-      isFailure: response.statusCode >= 400,
-      bytes,
-      elapsedNs: process.hrtime.bigint() - startedNs,
-    })
+    const stated = incoming.headers['content-length']
+    bytes = stated === undefined ? incoming.socket.bytesRead - readBefore : Number(stated)
   }
+  const elapsedNs = process.hrtime.bigint() - startedNs
+  telemetry.observe({ activity, isFailure: answer.status >= 400, bytes, elapsedNs })
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import { BytesInMemory } from './bytes-in-memory.js'
 import { ContentFiles } from './content-files.js'
 import { GroupCommit } from './group-commit.js'
 import { MetadataTable, type ContentPlace } from './metadata-table.js'
@@ -133,11 +134,7 @@ class DirectoryStore implements Store {
       const { start, end } = range ?? { start: 0, end: record.sizeBytes }
       const { place } = row
       if ('inline' in place) {
-        const { inline } = place
-        const body = async function* (): AsyncGenerator<Uint8Array> {
-          if (start < end) yield inline.subarray(start, end)
-        }
-        return { record, body: body() }
+        return { record, body: new BytesInMemory(place.inline.subarray(start, end)) }
       }
       try {
         return { record, body: await this.#files.read(place.file, start, end) }

@@ -1,3 +1,4 @@
+import { BytesInMemory } from './bytes-in-memory.js'
 import { NameIndex } from './name-index.js'
 import { Removals } from './removals.js'
 import {
@@ -14,7 +15,7 @@ import {
 import { totalsOf } from './totals.js'
 
 interface Entry {
-  readonly record: ObjectRecord
+  record: ObjectRecord
   readonly pieces: readonly Uint8Array[]
 }
 
@@ -32,6 +33,10 @@ const slices = function* (pieces: readonly Uint8Array[], start: number, end: num
     position += piece.length
     if (position >= end) return
   }
+}
+
+const inPieces = async function* (pieces: readonly Uint8Array[], start: number, end: number) {
+  yield* slices(pieces, start, end)
 }
 
 /** Keeps everything in memory; gone when the process ends. */
@@ -54,8 +59,8 @@ export class MemoryStore implements Store {
 
   #set(key: ObjectKey, entry: Entry): void {
     const bucket = this.#bucket(key.bucket)
+    if (!bucket.entries.has(key.name)) bucket.names.add(key.name)
     bucket.entries.set(key.name, entry)
-    bucket.names.add(key.name)
   }
 
   begin({ countsVersions = true }: BeginOptions = {}): Promise<PendingContent> {
@@ -100,28 +105,29 @@ export class MemoryStore implements Store {
     const entry = this.#entry(key)
     if (entry === undefined) return Promise.resolve(undefined)
     const { start, end } = range ?? { start: 0, end: entry.record.sizeBytes }
-    const body = async function* (): AsyncGenerator<Uint8Array> {
-      yield* slices(entry.pieces, start, end)
-    }
-    return Promise.resolve({ record: entry.record, body: body() })
+    const { pieces } = entry
+    const body =
+      pieces.length > 1
+        ? inPieces(pieces, start, end)
+        : new BytesInMemory((pieces[0] ?? new Uint8Array(0)).subarray(start, end))
+    return Promise.resolve({ record: entry.record, body })
   }
 
   touch(key: ObjectKey, atimeNs: bigint): void {
     const entry = this.#entry(key)
-    if (entry !== undefined) this.#set(key, { ...entry, record: { ...entry.record, atimeNs } })
+    if (entry !== undefined) entry.record = { ...entry.record, atimeNs }
   }
 
   setCustom(key: ObjectKey, custom: Readonly<Record<string, string>>): Promise<ObjectRecord | undefined> {
     const entry = this.#entry(key)
     if (entry === undefined) return Promise.resolve(undefined)
-    const record = { ...entry.record, custom }
-    this.#set(key, { ...entry, record })
-    return Promise.resolve(record)
+    entry.record = { ...entry.record, custom }
+    return Promise.resolve(entry.record)
   }
 
   setChunks(key: ObjectKey, chunks: ObjectRecord['chunks']): Promise<void> {
     const entry = this.#entry(key)
-    if (entry !== undefined) this.#set(key, { ...entry, record: withChunks(entry.record, chunks) })
+    if (entry !== undefined) entry.record = withChunks(entry.record, chunks)
     return Promise.resolve()
   }
 

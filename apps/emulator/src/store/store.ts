@@ -50,6 +50,12 @@ export interface PendingContent {
   abandon(): Promise<void>
 }
 
+/** Content as it was when it was opened, to be read once. */
+export interface OpenedContent extends AsyncIterable<Uint8Array> {
+  /** All of it, where it is in memory in one piece. */
+  readonly bytes?: Uint8Array
+}
+
 /** A page of a listing in UTF-8 byte order. */
 export interface ListQuery {
   readonly bucket: string
@@ -85,7 +91,7 @@ export interface Store {
   read(
     key: ObjectKey,
     range?: { readonly start: number; readonly end: number },
-  ): Promise<{ readonly record: ObjectRecord; readonly body: AsyncIterable<Uint8Array> } | undefined>
+  ): Promise<{ readonly record: ObjectRecord; readonly body: OpenedContent } | undefined>
   touch(key: ObjectKey, atimeNs: bigint): void
   setCustom(key: ObjectKey, custom: Readonly<Record<string, string>>): Promise<ObjectRecord | undefined>
   /** Tells how an object is cut from now on; `undefined` for not at all. */

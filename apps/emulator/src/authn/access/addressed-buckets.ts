@@ -50,7 +50,7 @@ export interface OtherBucket {
 
 /** Buckets besides the main one that a request works on: where it copies to, what a batch is made of. */
 export const otherBuckets = (request: EmulatorRequest): readonly OtherBucket[] => {
-  const resource = request.path.split('/')[2]
+  const [, , resource] = request.path.split('/', 3)
   if (resource === 'ml') return batchBuckets(request).map((bucket) => ({ bucket, perms: GET, isCreated: false }))
   if (resource !== 'buckets' || (request.method !== 'POST' && request.method !== 'PUT')) return []
   // A rename needs nothing of a bucket that is not there yet.

@@ -4,6 +4,7 @@ import { ApiFailure } from '../../api-failure.js'
 import { messageUri, type EmulatedBucket } from '../../buckets/bucket-registry.js'
 import type { EmulatorRequest, HandlerContext } from '../../server/handler.js'
 import { mainBucket, otherBuckets } from './addressed-buckets.js'
+import type { ClusterAuth } from './cluster-auth.js'
 import { missingPermission } from './check-permissions.js'
 import { accessWord, describeAccess } from './describe-access.js'
 import { requiredAccess } from './required-access.js'
@@ -12,9 +13,15 @@ const { GET, OBJ_HEAD, BCK_HEAD, OBJ_LIST, PATCH, BCK_SET_ACL, CREATE_BUCKET } =
 const changesRules = PATCH | BCK_SET_ACL
 const alwaysOpen = changesRules | GET | OBJ_HEAD | BCK_HEAD | OBJ_LIST
 
+/** What a request needs of what it works on, and whether a refusal comes with a `tcode`. */
+interface Need {
+  readonly perms: bigint
+  readonly wrapped: boolean
+}
+
 /** A bucket's own property `access` limits everybody, with authentication or without. @throws ApiFailure 403 */
 const checkBucketAccess = (bucket: EmulatedBucket | undefined, perms: bigint, wrapped: boolean): void => {
-  if (bucket === undefined) return
+  if (bucket === undefined || perms === 0n) return
   const allowed = BigInt(String(bucket.props['access'] ?? -1))
   if (allowed === -1n || (allowed & perms) === perms) return
   const id = BigInt(String(bucket.props['bid'] ?? 0)).toString(16)
@@ -25,38 +32,43 @@ const checkBucketAccess = (bucket: EmulatedBucket | undefined, perms: bigint, wr
   )
 }
 
-/** Checks one need of a request. @throws ApiFailure 401, 403 */
-const check = async (
+/** Checks one need of a request against its token. @throws ApiFailure 401, 403 */
+const checkToken = async (
   request: EmulatorRequest,
   { cluster }: HandlerContext,
-  need: { readonly perms: bigint; readonly wrapped: boolean },
+  auth: ClusterAuth,
+  need: Need,
   bucket: BucketRef | undefined,
   known: EmulatedBucket | undefined,
 ): Promise<void> => {
-  const { auth } = cluster
-  if (auth === undefined) {
-    checkBucketAccess(known, need.perms & ~alwaysOpen, need.wrapped)
-    return
-  }
   const claims = await auth.claimsOf(request.headers, need.wrapped)
   const reason = missingPermission(claims, cluster.topology.uuid, bucket, need.perms)
   if (reason !== undefined) throw new ApiFailure(403, reason, need.wrapped ? 'wrapError' : '')
   checkBucketAccess(known, claims.isAdmin ? need.perms & ~changesRules : need.perms, need.wrapped)
 }
 
+/** Checks one need of a request; there is nothing to wait for where authentication is off. @throws ApiFailure 401, 403 */
+const check = (
+  request: EmulatorRequest,
+  context: HandlerContext,
+  need: Need,
+  bucket: BucketRef | undefined,
+  known: EmulatedBucket | undefined,
+): Promise<void> | void => {
+  const { auth } = context.cluster
+  if (auth !== undefined) return checkToken(request, context, auth, need, bucket, known)
+  checkBucketAccess(known, need.perms & ~alwaysOpen, need.wrapped)
+}
+
 const isRemote = ({ provider = 'ais', namespace }: BucketRef): boolean =>
   provider !== 'ais' || (namespace?.uuid ?? '') !== ''
 
-const checkBucket = async (
-  request: EmulatorRequest,
-  context: HandlerContext,
-  need: { readonly perms: bigint; readonly wrapped: boolean },
-): Promise<void> => {
+const checkBucket = (request: EmulatorRequest, context: HandlerContext, need: Need): Promise<void> | void => {
   const addressed = mainBucket(request)
   if (addressed === undefined) return
   const known = request.bucket ?? context.cluster.buckets.find(addressed)
   // Nobody's permission is asked for a bucket that is not there: its handler says so.
-  if (known !== undefined || isRemote(addressed)) await check(request, context, need, addressed, known)
+  if (known !== undefined || isRemote(addressed)) return check(request, context, need, addressed, known)
 }
 
 const checkOthers = async (request: EmulatorRequest, context: HandlerContext): Promise<void> => {

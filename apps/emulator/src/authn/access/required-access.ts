@@ -77,14 +77,17 @@ const ofBucket = (request: EmulatorRequest): RequiredAccess => {
   }
 }
 
+const readsObject = bucket(GET)
+const putsObject = bucket(PUT)
+
 const ofObject = (request: EmulatorRequest): RequiredAccess => {
   switch (request.method) {
     case 'GET':
-      return bucket(GET)
+      return readsObject
     case 'HEAD':
       return bucket(OBJ_HEAD)
     case 'PUT':
-      return bucket((request.query.get('append_type') ?? '') === '' ? PUT : APPEND)
+      return (request.query.get('append_type') ?? '') === '' ? putsObject : bucket(APPEND)
     case 'DELETE':
       return bucket(OBJ_DELETE)
     case 'PATCH':
@@ -115,7 +118,7 @@ const byResource: Readonly<Record<string, (request: EmulatorRequest) => Required
 
 /** What a request to a proxy needs; what is not listed is for administrators. */
 export const requiredAccess = (request: EmulatorRequest): RequiredAccess => {
-  const resource = request.path.split('/')[2] ?? ''
+  const [, , resource = ''] = request.path.split('/', 3)
   const rule = Object.hasOwn(byResource, resource) ? byResource[resource] : undefined
   return rule?.(request) ?? cluster(ADMIN)
 }

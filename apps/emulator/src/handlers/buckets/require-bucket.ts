@@ -1,4 +1,11 @@
-import { parseNamespace, parseProvider, type BucketRef, type Namespace, type Provider } from '@ais/core/wire'
+import {
+  globalNamespace,
+  parseNamespace,
+  parseProvider,
+  type BucketRef,
+  type Namespace,
+  type Provider,
+} from '@ais/core/wire'
 import { ApiFailure } from '../../api-failure.js'
 import { isRemote } from '../../backends/backends.js'
 import { messageUri, type EmulatedBucket } from '../../buckets/bucket-registry.js'
@@ -31,6 +38,7 @@ export const queryProvider = (query: URLSearchParams): Provider | undefined => {
 
 /** The namespace of a text such as `@uuid#name`. @throws ApiFailure 400 */
 export const readNamespace = (text: string): Namespace => {
+  if (text === '') return globalNamespace
   const parsed = parseNamespace(text) ?? { uuid: text, name: '' }
   if (!namePart.test(parsed.uuid.replace(/^@/, '')) || !namePart.test(parsed.name))
     throw new ApiFailure(
@@ -70,7 +78,7 @@ export const bucketNotFound = (bucket: AddressedBucket): ApiFailure => {
 
 /** What the cluster says of a bucket whose backend it does not have. */
 export const refuseRemote = (bucket: AddressedBucket, context: HandlerContext): void => {
-  if (context.cluster.backends.find(bucket) !== undefined) return
+  if (!isRemote(bucket) || context.cluster.backends.find(bucket) !== undefined) return
   const node = nodeName(context.node)
   if (bucket.provider !== 'ais')
     throw new ApiFailure(
@@ -78,7 +86,6 @@ export const refuseRemote = (bucket: AddressedBucket, context: HandlerContext): 
       `${node}: failed to lookup bucket ${scheme[bucket.provider]}://${bucket.name}, err: ${title[bucket.provider]} backend is missing in the cluster configuration`,
       'ErrFailedTo',
     )
-  if (bucket.namespace.uuid === '') return
   // It is a target that the proxy asks about remote clusters.
   const target = context.cluster.topology.targets[0] ?? context.node
   throw new ApiFailure(

@@ -58,7 +58,7 @@ const begin = async (request: EmulatorRequest, context: HandlerContext): Promise
   )
   const first = batch.entries[0]
   const target = topology.owner(`${first?.bucket.uname ?? ''}${first?.objname ?? ''}`)
-  return redirectTo(target, topology.proxy, { ...request, path: pathOf(job.id) }, nowNs(), 307)
+  return redirectTo(target, topology.proxy, request.with({ path: pathOf(job.id) }), nowNs(), 307)
 }
 
 /** What is there before a failure: a stream has begun by then, and ends as if it were whole. */

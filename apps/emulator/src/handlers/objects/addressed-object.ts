@@ -14,19 +14,22 @@ export interface AddressedObject {
   readonly requestedName: string
   /** `ais://b/o`, as messages have it. */
   readonly uri: string
-  /** When the proxy redirected the request here, Unix nanoseconds; `undefined` if it did not. */
-  readonly redirectedNs: bigint | undefined
+  /** When the proxy redirected the request here, as the query has it; `''` if it did not. */
+  readonly redirectedAt: string
 }
 
-/** The time that a redirect carries, 36 to the digit. */
-const redirectedNsOf = ({ query }: EmulatorRequest): bigint | undefined => {
-  const utm = query.get('utm') ?? ''
-  if (!/^[0-9a-z]{1,13}$/.test(utm)) return undefined
-  return Array.from(utm).reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n)
+/** The time that a redirect carries, Unix nanoseconds, 36 to the digit. */
+const redirectedNs = ({ redirectedAt }: AddressedObject): bigint | undefined => {
+  if (!/^[0-9a-z]{1,13}$/.test(redirectedAt)) return undefined
+  return Array.from(redirectedAt).reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n)
 }
+
+/** What a name has that must be cleaned, or cannot be. */
+const unclean = /^$|^~?\/|\/\/|\/$|(?:^|\/)\.\.?(?:\/|$)/
 
 /** Cleans a name as AIStore does: `//` becomes `/`, a leading slash goes. @throws ApiFailure 400 */
 export const cleanName = (name: string, mayEndInSlash = false): string => {
+  if (!unclean.test(name)) return name
   const cleaned = name.replace(/\/{2,}/g, '/').replace(/^\//, '')
   const parts = cleaned.split('/')
   if (
@@ -53,7 +56,7 @@ export const addressedObject = (request: EmulatorRequest, context: HandlerContex
     key: { bucket: bucket.uname, name },
     requestedName,
     uri: `${messageUri(bucket)}/${requestedName}`,
-    redirectedNs: redirectedNsOf(request),
+    redirectedAt: request.query.get('utm') ?? '',
   }
 }
 
@@ -62,6 +65,11 @@ export const remoteRef = ({ bucket, key }: AddressedObject): RemoteObjectRef => 
 
 export const objectNotFound = ({ uri }: AddressedObject, context: HandlerContext): ApiFailure =>
   new ApiFailure(404, `${nodeName(context.node)}: ${uri} does not exist`, 'ErrNotFound')
+
+const isByOldMap = (object: AddressedObject, { cluster }: HandlerContext): boolean => {
+  const sinceNs = redirectedNs(object)
+  return sinceNs !== undefined && sinceNs <= cluster.topology.changedNs
+}
 
 /**
  * The record of an existing object, if this target owns it: a target does not know what another one holds, but for clients that were sent
@@ -73,8 +81,7 @@ export const requireObject = (object: AddressedObject, context: HandlerContext):
   const { cluster, node } = context
   const { topology } = cluster
   const isOwner = topology.owner(object.key.bucket + object.key.name).id === node.id
-  const isByOldMap = object.redirectedNs !== undefined && object.redirectedNs <= topology.changedNs
-  const record = isOwner || isByOldMap ? cluster.store.head(object.key) : undefined
+  const record = isOwner || isByOldMap(object, context) ? cluster.store.head(object.key) : undefined
   if (record === undefined) throw objectNotFound(object, context)
   return record
 }

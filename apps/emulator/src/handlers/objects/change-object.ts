@@ -62,8 +62,11 @@ const rename = async (request: EmulatorRequest, context: HandlerContext): Promis
   return { status: 200 }
 }
 
+const objectUriOf = (request: EmulatorRequest, bucket: Parameters<typeof messageUri>[0]): string =>
+  `${messageUri(bucket)}/${request.params['object'] ?? ''}`
+
 /** What the proxy refuses of a rename before it redirects. @throws ApiFailure 400 */
-export const checkRename = (request: EmulatorRequest, bucket: EmulatedBucket, uri: string, name: string): void => {
+export const checkRename = (request: EmulatorRequest, bucket: EmulatedBucket, name: string): void => {
   if (request.message?.['action'] !== 'rename-obj') return
   if (isRemote(bucket))
     throw new ApiFailure(
@@ -72,7 +75,8 @@ export const checkRename = (request: EmulatorRequest, bucket: EmulatedBucket, ur
       'ErrUnsupp',
     )
   cleanName(String(request.message['name'] ?? ''))
-  if (request.message['name'] === name) throw new ApiFailure(400, `cannot rename ${uri} to self, nothing to do`)
+  if (request.message['name'] === name)
+    throw new ApiFailure(400, `cannot rename ${objectUriOf(request, bucket)} to self, nothing to do`)
 }
 
 const checkLock = (request: EmulatorRequest, context: HandlerContext): EmulatorReply => {
@@ -80,9 +84,6 @@ const checkLock = (request: EmulatorRequest, context: HandlerContext): EmulatorR
   // Writes of the emulator are atomic; only what comes from a backend is on its way for a while.
   return { status: isArriving({ bucket, name: key.name }, context.cluster) ? 423 : 200 }
 }
-
-export const objectUriOf = (request: EmulatorRequest, bucket: Parameters<typeof messageUri>[0]): string =>
-  `${messageUri(bucket)}/${request.params['object'] ?? ''}`
 
 /** Delete, evict, custom metadata, rename, check-lock. */
 export const changeObjectHandlers: readonly HandlerEntry[] = [

@@ -22,9 +22,11 @@ const get = async (request: EmulatorRequest, context: HandlerContext): Promise<E
     if (content === undefined) throw objectNotFound(object, context)
     return { status: 200, headers: { 'Content-Type': 'application/octet-stream' }, body: content }
   }
-  const isLatest = isTrue(request.query.get('latest-ver'))
-  if (isRemote(object.bucket) && (await obtainObject(remoteRef(object), context.cluster, isLatest)) === undefined)
-    throw objectNotFound(object, context)
+  if (isRemote(object.bucket)) {
+    const isLatest = isTrue(request.query.get('latest-ver'))
+    const obtained = await obtainObject(remoteRef(object), context.cluster, isLatest)
+    if (obtained === undefined) throw objectNotFound(object, context)
+  }
   const record = requireObject(object, context)
   if (isTrue(request.headers['ais-blob-download']) && !isRemote(object.bucket))
     throw new ApiFailure(400, `blob-downloader is not supported for local buckets: ${messageUri(object.bucket)}`)
@@ -47,7 +49,7 @@ const get = async (request: EmulatorRequest, context: HandlerContext): Promise<E
         ? {}
         : { 'Accept-Ranges': 'bytes', 'Content-Range': `bytes ${start}-${end - 1}/${stored.record.sizeBytes}` }),
     },
-    body: stored.body,
+    body: stored.body.bytes ?? stored.body,
   }
 }
 
