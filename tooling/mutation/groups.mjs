@@ -1,6 +1,6 @@
 // @ts-check
 
-/** What is mutated, and the tests of its own that must notice. */
+/** What is mutated, and the tests of its own that must notice, the quickest first: the first that fails is enough. */
 export const groups = {
   retry: { package: 'core', mutate: ['src/retry/**/*.ts'], tests: ['test/retry/**/*.test.ts'] },
   redirect: {
@@ -11,12 +11,14 @@ export const groups = {
   attempt: {
     package: 'core',
     mutate: ['src/send/attempt.ts'],
-    tests: ['content', 'redirect', 'retrying', 'lifetime'].map((name) => `test/send/${name}.test.ts`),
+    tests: ['content', 'redirect', 'attempt', 'retrying', 'lifetime'].map((name) => `test/send/${name}.test.ts`),
   },
   send: {
     package: 'core',
     mutate: ['src/send/delay-after.ts', 'src/send/send-operation.ts'],
-    tests: ['retrying', 'content', 'before-retry', 'lifetime'].map((name) => `test/send/${name}.test.ts`),
+    tests: ['send-operation', 'before-retry', 'content', 'retrying', 'lifetime'].map(
+      (name) => `test/send/${name}.test.ts`,
+    ),
   },
   resume: { package: 'core', mutate: ['src/read/resume.ts'], tests: ['test/read/**/*.test.ts'] },
   reopen: {

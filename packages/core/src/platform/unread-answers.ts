@@ -2,6 +2,7 @@ import { channel } from 'node:diagnostics_channel'
 import { emitWarning } from 'node:process'
 import type { DiagnosticsChannels } from '../diagnostics/channels.js'
 import type { ErrorContext } from '../errors/ais-error-base.js'
+import { callName } from '../errors/call-name.js'
 
 const unread = channel('ais:unread')
 
@@ -38,7 +39,7 @@ export const whenForgotten = (context: ErrorContext, free: () => void): (() => v
     if (isWarned) return
     isWarned = true
     emitWarning(
-      `${operation} ${subject ?? ''}: the answer was forgotten before it was read to its end, and kept its connection until now; read it, end the iteration, or call discard(); the diagnostics channel ais:unread tells of each and where it was opened`,
+      `${callName(context)}: the answer was forgotten before it was read to its end, and kept its connection until now; read it, end the iteration, or call discard(); the diagnostics channel ais:unread tells of each and where it was opened`,
       { type: 'AISWarning', code: 'AIS_UNREAD' },
     )
   }

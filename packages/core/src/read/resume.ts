@@ -1,5 +1,6 @@
 import { isAisError, type AisError } from '../errors/ais-error.js'
 import type { ErrorContext } from '../errors/ais-error-base.js'
+import { callName } from '../errors/call-name.js'
 import { ObjectChangedError } from '../errors/object-changed-error.js'
 import { UnreachableError } from '../errors/unreachable-error.js'
 import type { OperationResponse } from '../operation.js'
@@ -48,12 +49,9 @@ const isOfOne = (first: Pin, next: Pin): boolean =>
 const isResumable = (error: unknown): error is AisError =>
   isAisError(error) && retryLaw[conditionOf(error)].reading === 'resume'
 
-const what = ({ operation, subject }: ErrorContext): string =>
-  subject === undefined ? operation : `${operation} ${subject}`
-
 const changed = (context: ErrorContext, how: string, cause?: unknown): ObjectChangedError =>
   new ObjectChangedError(
-    `${what(context)}: the object changed while it was read (${how}); what was read so far is not of one version, read it again`,
+    `${callName(context)}: the object changed while it was read (${how}); what was read so far is not of one version, read it again`,
     context,
     cause,
   )
@@ -66,7 +64,7 @@ const bytesToSkip = (read: ResumableRead, response: OperationResponse, delivered
   const range = parseContentRange(response.headers.get('content-range'))
   if (range !== undefined && range.start <= wanted) return wanted - range.start
   throw new UnreachableError(
-    `${what(read.context)}: asked to go on at byte ${wanted}, ${response.node} answered with another range`,
+    `${callName(read.context)}: asked to go on at byte ${wanted}, ${response.node} answered with another range`,
     read.context,
   )
 }
@@ -147,7 +145,7 @@ export const readResuming = async function* (read: ResumableRead): AsyncGenerato
       }
       if (expected === undefined || delivered >= expected) return
       throw new UnreachableError(
-        `${what(read.context)}: the answer of ${open.response.node} was cut after ${delivered} of ${expected} bytes`,
+        `${callName(read.context)}: the answer of ${open.response.node} was cut after ${delivered} of ${expected} bytes`,
         read.context,
       )
     } catch (error) {

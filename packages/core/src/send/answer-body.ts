@@ -2,6 +2,7 @@ import { platform } from '#platform'
 import { AbortedError } from '../errors/aborted-error.js'
 import { InvalidInputError } from '../errors/invalid-input-error.js'
 import type { AisError } from '../errors/ais-error.js'
+import { callName } from '../errors/call-name.js'
 import { UnreachableError } from '../errors/unreachable-error.js'
 import { TransportFault, type ArrivingBody, type TransportResponse } from '../transport/transport.js'
 import type { Method } from '../wire/route.js'
@@ -42,15 +43,14 @@ const wrongLength = (
   expected: number | undefined,
   fault?: TransportFault,
 ): UnreachableError => {
-  const { operation, subject, node = 'the server' } = place.context
-  const what = subject === undefined ? operation : `${operation} ${subject}`
+  const { node = 'the server' } = place.context
   const of = expected === undefined ? '' : ` of ${expected}`
   const why = fault === undefined ? '' : ` (${fault.message})`
   const how =
     expected !== undefined && received > expected
       ? `has ${received} bytes where ${expected} are announced`
       : `was cut after ${received}${of} bytes${why}`
-  return new UnreachableError(`${what}: the answer of ${node} ${how}`, place.context, fault)
+  return new UnreachableError(`${callName(place.context)}: the answer of ${node} ${how}`, place.context, fault)
 }
 
 /** Content that is here already: nothing can happen to it any more, so it holds neither scope nor connection. */

@@ -32,8 +32,13 @@ export interface AttemptProgress {
   sentHeaders?: Readonly<Record<string, string>>
 }
 
+/** What is known of every exchange. */
+export interface AttemptContext extends ErrorContext {
+  readonly node: string
+}
+
 /** What errors of an attempt tell about an exchange with `url`; without the query, which may be secret. */
-export const contextOf = ({ operation, requestId, attempt }: AttemptInput, url: string): ErrorContext => {
+export const contextOf = ({ operation, requestId, attempt }: AttemptInput, url: string): AttemptContext => {
   const { name, subject, method } = operation
   const query = url.indexOf('?')
   const place = { method, url: query === -1 ? url : url.slice(0, query), node: originOf(url), requestId, attempt }

@@ -1,5 +1,6 @@
 import { isAisError, type AisError } from '../errors/ais-error.js'
 import type { ErrorContext } from '../errors/ais-error-base.js'
+import { callName } from '../errors/call-name.js'
 import { OutcomeUnknownError } from '../errors/outcome-unknown-error.js'
 import { RedirectError } from '../errors/redirect-error.js'
 import type { OperationResponse } from '../operation.js'
@@ -7,13 +8,17 @@ import { Ending } from '../transport/ending.js'
 import { TransportFault, type TransportResponse } from '../transport/transport.js'
 import { checksumTypeHeader, checksumValueHeader } from '../wire/checksum-type.js'
 import { openAnswerBody } from './answer-body.js'
-import { contextOf, type AttemptInput, type AttemptProgress } from './attempt-input.js'
+import { contextOf, type AttemptContext, type AttemptInput, type AttemptProgress } from './attempt-input.js'
 import { openContent } from './content-source.js'
 import { describeFault, type FaultPlace } from './describe-fault.js'
 import { exchange } from './exchange.js'
 import { readApiError } from './read-api-error.js'
 import { followRedirect } from './follow-redirect.js'
 import { isFollowedRedirect, originOf } from './redirect-rules.js'
+
+interface AttemptPlace extends FaultPlace {
+  readonly context: AttemptContext
+}
 
 /** An answer, whatever its status, with the place it came from. */
 export interface Answer {
@@ -41,19 +46,20 @@ const headersOf = (
   isQuestion: boolean,
 ): Readonly<Record<string, string>> => {
   const given = hop === 0 ? input.headers : input.headersElsewhere
-  const headers = isQuestion && checksumValueHeader in given ? withoutChecksum(given) : given
+  const headers = isQuestion ? withoutChecksum(given) : given
   return sizeBytes === undefined ? headers : { ...headers, 'content-length': String(sizeBytes) }
 }
 
-const place = (input: AttemptInput, hop: Hop): FaultPlace => {
-  const at = { context: contextOf(input, hop.url), timeouts: input.session.settings.timeouts }
-  return hop.redirectedBy === undefined ? at : { ...at, redirectedBy: hop.redirectedBy }
-}
+const place = (input: AttemptInput, { url, redirectedBy }: Hop): AttemptPlace => ({
+  context: contextOf(input, url),
+  timeouts: input.session.settings.timeouts,
+  redirectedBy,
+})
 
 /** An answer as the transport gives it. */
 interface RawAnswer {
   readonly raw: TransportResponse
-  readonly at: FaultPlace
+  readonly at: AttemptPlace
   /** Cuts the exchange, whatever its transport makes of `discard`. */
   readonly cut: () => void
 }
@@ -85,7 +91,7 @@ const send = async (input: AttemptInput, progress: AttemptProgress, hop: Hop): P
         progress.sentHeaders = headers
       },
     )
-    progress.effectSent ||= !isQuestion && !(hop.hop === 0 && isFollowedRedirect(raw.status))
+    progress.effectSent ||= !isQuestion && !isFollowedRedirect(raw.status)
     return { raw, at, cut }
   } catch (fault) {
     const contentProblem = progress.content?.problem()
@@ -109,9 +115,11 @@ const answer = (input: AttemptInput, { raw, at, cut }: RawAnswer): Answer => {
   const { context } = at
   return {
     context,
-    response: { status: raw.status, headers: raw.headers, body, node: context.node ?? '', context, discard },
+    response: { status: raw.status, headers: raw.headers, body, node: context.node, context, discard },
   }
 }
+
+const isRedirection = (status: number): boolean => status >= 300 && status < 400
 
 /** Sends content to where a question was answered with 2xx: until that succeeds the object is empty. */
 const sendUnredirected = async (
@@ -121,10 +129,11 @@ const sendUnredirected = async (
   discardQuestion: () => void,
 ): Promise<Answer> => {
   discardQuestion()
+  const context = contextOf(input, hop.url)
   const unknown = (cause: AisError): OutcomeUnknownError =>
     new OutcomeUnknownError(
-      `${input.operation.name} ${input.operation.subject ?? ''}: ${originOf(hop.url)} took the question without a body as the whole call and did not redirect, then sending the content failed; the object may be empty: write it again or delete it`,
-      contextOf(input, hop.url),
+      `${callName(context)}: ${originOf(hop.url)} took the question without a body as the whole call and did not redirect, then sending the content failed; the object may be empty: write it again or delete it`,
+      context,
       cause,
     )
   try {
@@ -164,7 +173,7 @@ export const attemptOnce = async (input: AttemptInput, progress: AttemptProgress
   if (isFollowedRedirect(first.raw.status)) {
     const target = await followRedirect(input, { ...first, url })
     const second = await send(input, progress, { url: target, hop: 1, redirectedBy: originOf(url), ...payload })
-    if (second.raw.status >= 300 && second.raw.status < 400) {
+    if (isRedirection(second.raw.status)) {
       second.raw.discard()
       throw new RedirectError(
         `${operation.name}: ${originOf(target)} redirects again after a redirect; not followed`,
@@ -173,7 +182,7 @@ export const attemptOnce = async (input: AttemptInput, progress: AttemptProgress
     }
     return answer(input, second)
   }
-  if (first.raw.status >= 300 && first.raw.status < 400 && operation.accept?.includes(first.raw.status) !== true) {
+  if (isRedirection(first.raw.status) && operation.accept?.includes(first.raw.status) !== true) {
     first.raw.discard()
     throw new RedirectError(
       `${operation.name}: ${originOf(url)} answered ${first.raw.status}, a redirect that AIStore does not use`,

@@ -1,6 +1,7 @@
 import { AbortedError } from '../errors/aborted-error.js'
 import type { AisError } from '../errors/ais-error.js'
 import type { ErrorContext } from '../errors/ais-error-base.js'
+import { callName } from '../errors/call-name.js'
 import { TimeoutError } from '../errors/timeout-error.js'
 import type { CallOptions } from '../connection.js'
 import { Ending } from '../transport/ending.js'
@@ -61,7 +62,7 @@ class Scope implements CallScope {
   ended(context: ErrorContext): AisError | undefined {
     const reason = this.#reason
     if (reason === undefined) return undefined
-    const what = `${context.operation}${context.subject === undefined ? '' : ` ${context.subject}`}`
+    const what = callName(context)
     return reason === 'deadline'
       ? new TimeoutError(
           'total',

@@ -1,5 +1,6 @@
 import { isAisError, type AisError } from '../errors/ais-error.js'
 import type { ErrorContext } from '../errors/ais-error-base.js'
+import { callName } from '../errors/call-name.js'
 import { InvalidInputError } from '../errors/invalid-input-error.js'
 import { TimeoutError, type TimeoutPhase } from '../errors/timeout-error.js'
 import { UnreachableError } from '../errors/unreachable-error.js'
@@ -10,11 +11,8 @@ export interface FaultPlace {
   readonly context: ErrorContext
   readonly timeouts: ExchangeTimeouts
   /** The proxy that redirected here; `undefined` at the endpoint itself. */
-  readonly redirectedBy?: string
+  readonly redirectedBy?: string | undefined
 }
-
-const what = ({ operation, subject }: ErrorContext): string =>
-  subject === undefined ? operation : `${operation} ${subject}`
 
 const timeoutPhases = {
   'connect-timeout': ['connect', 'connectMs'],
@@ -32,12 +30,12 @@ const timeoutText = {
 const unreachable = (place: FaultPlace, node: string, fault: TransportFault): string => {
   const { context, redirectedBy } = place
   if (fault.kind === 'tls')
-    return `${what(context)}: no trusted TLS connection to ${node} (${fault.message}); give its CA by tls.ca or AIS_CLIENT_CA`
+    return `${callName(context)}: no trusted TLS connection to ${node} (${fault.message}); give its CA by tls.ca or AIS_CLIENT_CA`
   if (fault.kind === 'connect' && redirectedBy !== undefined)
-    return `${what(context)}: proxy ${redirectedBy} sent us to target ${node}, which is not reachable from here (${fault.message}); map its address with the endpointMap option, or run where the targets can be reached`
+    return `${callName(context)}: proxy ${redirectedBy} sent us to target ${node}, which is not reachable from here (${fault.message}); map its address with the endpointMap option, or run where the targets can be reached`
   if (fault.kind === 'connect')
-    return `${what(context)}: cannot connect to ${node} (${fault.message}); is AIStore running there?`
-  return `${what(context)}: the connection to ${node} broke (${fault.message})`
+    return `${callName(context)}: cannot connect to ${node} (${fault.message}); is AIStore running there?`
+  return `${callName(context)}: the connection to ${node} broke (${fault.message})`
 }
 
 /** Turns what went wrong below HTTP into the error that callers see. */
@@ -55,7 +53,7 @@ export const describeFault = (fault: TransportFault, place: FaultPlace): AisErro
     return new TimeoutError(
       phase,
       ms,
-      `${what(context)}: ${timeoutText[phase]} from ${node}${via} for ${ms} ms; raise timeouts.${bound} if that is expected`,
+      `${callName(context)}: ${timeoutText[phase]} from ${node}${via} for ${ms} ms; raise timeouts.${bound} if that is expected`,
       context,
       fault,
     )

@@ -2,6 +2,7 @@ import { ApiError } from '../errors/api-error.js'
 import { apiErrorCode } from '../errors/api-error-meaning.js'
 import { isAisError } from '../errors/ais-error.js'
 import type { ErrorContext } from '../errors/ais-error-base.js'
+import { callName } from '../errors/call-name.js'
 import type { Operation, OperationResponse } from '../operation.js'
 import { concatBytes } from '../read/collect.js'
 import { retryAfterMsOf } from '../retry/retry-after.js'
@@ -109,7 +110,7 @@ export const readApiError = async (
       serverMessage,
       retryAfterMs: retryAfterMsOf(headers),
     },
-    `${context.operation}${context.subject === undefined ? '' : ` ${context.subject}`}: ${code} (HTTP ${status})${said}${todo === undefined ? '' : `; ${todo}`}`,
+    `${callName(context)}: ${code} (HTTP ${status})${said}${todo === undefined ? '' : `; ${todo}`}`,
     body?.node === undefined || body.node === '' ? context : { ...context, node: body.node },
   )
 }

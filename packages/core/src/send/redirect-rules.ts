@@ -1,5 +1,6 @@
 import { RedirectError } from '../errors/redirect-error.js'
 import type { ErrorContext } from '../errors/ais-error-base.js'
+import { callName } from '../errors/call-name.js'
 
 const followed: ReadonlySet<number> = new Set([301, 302, 307, 308])
 
@@ -34,7 +35,7 @@ export const originOf = (url: string): string => {
 
 const fail = (reason: string, context: ErrorContext): never => {
   throw new RedirectError(
-    `${context.operation}${context.subject === undefined ? '' : ` ${context.subject}`}: ${context.node ?? 'the server'} redirects ${reason}; not followed`,
+    `${callName(context)}: ${context.node ?? 'the server'} redirects ${reason}; not followed`,
     context,
   )
 }

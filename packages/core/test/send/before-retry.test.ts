@@ -58,4 +58,48 @@ describe('an operation that is asked before it is tried again', () => {
     if (way === 'signal') controller.abort()
     await failed
   })
+
+  it('asks and waits no longer than the call lives', async () => {
+    const asked = signalled()
+    const server = await serve(({ url }, response) => {
+      if (url.includes('/other')) asked.fire()
+      else reply(response, 503)
+    })
+    const controller = new AbortController()
+    const ends: string[] = []
+    const over = signalled()
+    const call = connectTo(server.url).send(
+      operation({
+        beforeRetry: async (occasion) => {
+          const other = failure(occasion.send(operation({ path: '/v1/other' })), 'Aborted')
+          const paused = occasion.pause(60_000)
+          await other
+          await paused
+          ends.push('over')
+          over.fire()
+          return true
+        },
+      }),
+      { signal: controller.signal },
+    )
+    const failed = failure(call, 'Aborted')
+    await asked.done
+    controller.abort()
+    expect((await failed).context).toMatchObject({ operation: 'test.call', subject: 'ais://b/o', attempt: 1 })
+    await over.done
+    expect(ends).toEqual(['over'])
+  })
+
+  it('may ask with a time limit of its own', async () => {
+    const server = await serve(({ url }, response, nth) => {
+      if (!url.includes('/other')) reply(response, nth === 0 ? 503 : 200, {}, 'done')
+    })
+    const call = operation({
+      beforeRetry: async (occasion) => {
+        const error = await failure(occasion.send(operation({ path: '/v1/other' }), { timeoutMs: 20 }), 'Timeout')
+        return error.timeoutMs === 20
+      },
+    })
+    expect(await connectTo(server.url).send(call)).toBe('done')
+  })
 })
