@@ -1,6 +1,7 @@
+import { isUnicode } from './unicode.js'
+
 const encoder = new TextEncoder()
 const controlCharacter = /[\u0000-\u001f\u007f]/
-const loneSurrogate = /\p{Surrogate}/u
 const dotComponent = /(?:^|\/)(\.\.?)(?:\/|$)/
 
 /** Longest object name in bytes; a request line beyond it is cut off by HTTP servers. */
@@ -14,7 +15,7 @@ export const maxObjectNameBytes = 4096
 export const objectNameProblem = (name: string): string | undefined => {
   if (name === '') return 'must not be empty'
   if (controlCharacter.test(name)) return 'must not contain control characters'
-  if (loneSurrogate.test(name)) return 'must be valid Unicode'
+  if (!isUnicode(name)) return 'must be valid Unicode'
   if (name.startsWith('/')) return "must not start with '/' (AIStore would drop it)"
   if (name.startsWith('~/')) return "must not start with '~/'"
   if (name.endsWith('/')) return "must not end with '/'"
