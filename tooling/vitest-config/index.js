@@ -1,4 +1,5 @@
 // @ts-check
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -17,6 +18,15 @@ const ownPlatform = (sources) => ({
 })
 
 /**
+ * What runs before each test file: in packages with property tests, the seed of those.
+ * @param {string} configUrl
+ */
+const setupFiles = (configUrl) =>
+  readFileSync(new URL('./package.json', configUrl), 'utf8').includes('"fast-check"')
+    ? [fileURLToPath(new URL('./properties.js', import.meta.url))]
+    : []
+
+/**
  * Tests of one package, run on its sources; other packages come from their builds.
  * The reporter leaves counts in .reports/tests.json, which turbo restores when a run is cached.
  * @param {string} configUrl the package's `import.meta.url`
@@ -31,6 +41,7 @@ export const tests = (configUrl, options = {}) =>
       testTimeout: 30_000,
       hookTimeout: 60_000,
       pool: 'forks',
+      setupFiles: setupFiles(configUrl),
       // Builds of other packages run as they are, on Node's own resolution.
       server: { deps: { external: [/\/(packages|apps)\/[^/]+\/dist\//] } },
       ...options,
