@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { turbo } from '../dev/turbo.mjs'
 import { groups } from './groups.mjs'
 
 /** What must be noticed of each group, in per cent. */
@@ -23,14 +24,18 @@ const unknown = asked.filter((name) => !Object.hasOwn(groups, name))
 if (unknown.length > 0)
   throw new Error(`no such group: ${unknown.join(', ')}; there are ${Object.keys(groups).join(', ')}`)
 
+// A package's tests run on its own sources, and on the builds of those that it needs.
+const chosen = Object.entries(groups).filter(([name]) => asked.length === 0 || asked.includes(name))
+const built = turbo('build', ...new Set(chosen.map(([, group]) => `--filter=@ais/${group.package}^...`)))
+if (built !== 0) process.exit(built)
+
 /** @typedef {{ noticed: number, missed: number, timedOut: number, minutes: number }} Count */
 
 /** @type {Record<string, Count>} */
 const counts = {}
 /** @type {string[]} */
 const failed = []
-for (const [name, group] of Object.entries(groups)) {
-  if (asked.length > 0 && !asked.includes(name)) continue
+for (const [name, group] of chosen) {
   const folder = here(`../../packages/${group.package}`)
   mkdirSync(`${folder}/.reports`, { recursive: true })
   const report = `${folder}/.reports/mutation-${name}.json`

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { LocalFileError } from '../../src/errors/local-file-error.js'
 import type { Operation, OperationBody } from '../../src/operation.js'
@@ -252,6 +253,8 @@ describe('content', () => {
           for (;;) {
             yield new Uint8Array(65_536)
             started.fire()
+            // Gives way: a source that nobody ends would fill the memory of the server.
+            await setTimeout(1)
           }
         } finally {
           ended.fire()
