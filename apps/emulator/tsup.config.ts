@@ -1,3 +1,3 @@
-import { library } from '@ais-tooling/tsup-config'
+import { application } from '@ais-tooling/tsup-config'
 
-export default library()
+export default application('index', 'main')

@@ -100,3 +100,14 @@ export const library = () => {
       : [{ ...shared(manifest, platformOfNode), entry: [...forNode], outDir: 'dist/node', clean: true }]),
   ])
 }
+
+/** An application is not taken apart by bundlers: what it is started and imported by, and what these share, in few files. */
+export const application = (/** @type {readonly string[]} */ ...entries) => {
+  /** @type {Manifest} */
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
+  return defineConfig({
+    ...shared(manifest, platformOfNode),
+    entry: entries.map((entry) => `src/${entry}.ts`),
+    clean: true,
+  })
+}

@@ -1,6 +1,5 @@
 import { loadPlacementDigest } from '@ais/core/wire'
-import { ClusterAuth } from './authn/access/cluster-auth.js'
-import { startAuthn, type AuthnOptions } from './authn/start-authn.js'
+import type { AuthnOptions, RunningAuthn } from './authn/start-authn.js'
 import { openClouds, type CloudBuckets } from './backends/open-clouds.js'
 import { Backends } from './backends/backends.js'
 import type { CloudProvider, EmulatedCloud } from './backends/emulated-cloud.js'
@@ -17,6 +16,7 @@ import { JobRegistry } from './jobs/job-registry.js'
 import { listen, type NodeListener } from './server/node-server.js'
 import { NodeStates } from './nodes/node-states.js'
 import { openStore } from './store/open-store.js'
+import type { Store } from './store/store.js'
 import type { EmulatedNode } from './topology/node.js'
 import { SwitchedTarget, type EmulatedTarget } from './topology/switched-target.js'
 import { Topology } from './topology/topology.js'
@@ -76,6 +76,17 @@ const monotonicClock = (): (() => bigint) => {
   return () => offset + process.hrtime.bigint()
 }
 
+/** What signs tokens is a third of all that could be loaded: only who asks for authentication waits for it. */
+const openAuthn = async (
+  store: Store,
+  host: string,
+  options: AuthnOptions,
+  urlOf: (port: number) => string,
+): Promise<RunningAuthn> => {
+  const { startAuthn } = await import('./authn/start-authn.js')
+  return startAuthn(store, host, options, urlOf)
+}
+
 /** Starts AIStore's HTTP API in this process: a proxy and its targets, each on a port of its own. */
 export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
   const count = checkTargets(options.targets ?? 1)
@@ -91,7 +102,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     id: identity.targetIds[index] ?? '',
     url: urlOf(port),
   }))
-  const authn = options.authn === undefined ? undefined : await startAuthn(store, host, options.authn, urlOf)
+  const authn = options.authn === undefined ? undefined : await openAuthn(store, host, options.authn, urlOf)
   const nowNs = monotonicClock()
   const topology = new Topology({ uuid: identity.uuid, proxy, targets, digest: await loadPlacementDigest(), nowNs })
   const clouds = await openClouds(options.cloud ?? {}, options.dataDir, nowNs)
@@ -107,7 +118,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     dsorts: new Map(),
     etls: new EtlRegistry(options.etl),
     backends,
-    auth: authn === undefined ? undefined : new ClusterAuth(authn.signer, store),
+    auth: authn?.auth,
     downloads: new DownloadRegistry(),
     promoteDir: options.promoteDir ?? '/var/lib/ais/promote',
     faults: new FaultRegistry(),

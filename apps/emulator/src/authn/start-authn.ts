@@ -1,4 +1,5 @@
 import type { Store } from '../store/store.js'
+import { ClusterAuth } from './access/cluster-auth.js'
 import { loadState, newState, saveState, type AuthnState } from './authn-state.js'
 import { listenAuthn } from './authn-server.js'
 import { hashPassword } from './password-hash.js'
@@ -22,7 +23,7 @@ export interface AuthnOptions {
 export interface RunningAuthn {
   readonly url: string
   /** Checks the tokens that the server signs, as the clusters do that share its key. */
-  readonly signer: TokenSigner
+  readonly auth: ClusterAuth
   close(): Promise<void>
 }
 
@@ -53,5 +54,5 @@ export const startAuthn = async (
   await save()
   const url = urlOf(listener.port)
   listener.serve({ state, signer, url, save })
-  return { url, signer, close: () => listener.close() }
+  return { url, auth: new ClusterAuth(signer, store), close: () => listener.close() }
 }

@@ -9,8 +9,6 @@ import {
   type ArchiveFormat,
 } from './archive-format.js'
 import type { ArchiveMember, ArchiveSource } from './archive-member.js'
-import { tarMembers } from './tar-members.js'
-import { zipMembers } from './zip-members.js'
 
 /** The content of an object as a source; a later overwrite is an error, not a mixture. */
 export const archiveSource = (store: Store, key: ObjectKey, uri: string): ArchiveSource | undefined => {
@@ -49,7 +47,13 @@ export const archiveFormat = async (mime: string, name: string, source: ArchiveS
 /** Reads an archive member by member. @throws ApiFailure 400 for what is none */
 export const readArchive = (source: ArchiveSource, format: ArchiveFormat): AsyncGenerator<ArchiveMember> => {
   if (format === '.tar.lz4') throw notEmulated('reading .tar.lz4')
-  return format === '.zip' ? zipMembers(source) : tarMembers(source, format === '.tgz')
+  return membersOf(source, format)
+}
+
+/** What reads archives is loaded for those who have any. */
+const membersOf = async function* (source: ArchiveSource, format: ArchiveFormat): AsyncGenerator<ArchiveMember> {
+  if (format === '.zip') yield* (await import('./zip-members.js')).zipMembers(source)
+  else yield* (await import('./tar-members.js')).tarMembers(source, format === '.tgz')
 }
 
 /** Lists the members of a stored archive; none for an object that is no archive in spite of its name. */

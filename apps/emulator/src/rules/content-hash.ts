@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto'
-import { createCRC32, type IHasher } from 'hash-wasm'
+import type { IHasher } from 'hash-wasm'
 import loadXxhash, { type XXHashAPI } from 'xxhash-wasm'
 
 /** Computes a checksum as AIStore writes it. */
@@ -27,7 +27,7 @@ const crc32c = 0x82f63b78
 /** Makes a hash of one of AIStore's types; `none` gives an empty value. */
 export const createContentHash = async (type: string): Promise<ContentHash> => {
   if (type === 'none') return { update: () => {}, digest: () => '' }
-  if (type === 'crc32c') return ofWasm(await createCRC32(crc32c))
+  if (type === 'crc32c') return ofWasm(await (await import('hash-wasm')).createCRC32(crc32c))
   if (type === 'md5' || type === 'sha256' || type === 'sha512') return ofNode(createHash(type))
   const hash = (await (loaded ??= loadXxhash())).create64()
   return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest().toString(16).padStart(16, '0') }

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import { createGzip } from 'node:zlib'
-import { ZipFile } from 'yazl'
 import { notEmulated } from '../strict.js'
 import type { ArchiveFormat } from './archive-format.js'
 import type { ArchiveMember } from './archive-member.js'
@@ -14,6 +13,7 @@ const gzipped = async function* (content: AsyncIterable<Uint8Array>): AsyncGener
 }
 
 const zipOf = async function* (members: AsyncIterable<ArchiveMember>): AsyncGenerator<Uint8Array> {
+  const { ZipFile } = await import('yazl')
   const zip = new ZipFile()
   const output = zip.outputStream as unknown as Readable
   zip.on('error', (error: Error) => output.destroy(error))

@@ -1,5 +1,4 @@
 import { createGzip } from 'node:zlib'
-import { pack } from 'tar-stream'
 import { ApiFailure } from '../../api-failure.js'
 import { metricKinds } from '../../nodes/metric-names.js'
 import type { Severity } from '../../nodes/node-log.js'
@@ -62,11 +61,12 @@ const mountpathsOf = ({ cluster }: HandlerContext, node: EmulatedNode): Readonly
   return { available: [...available], waiting_dd: [], disabled: [...disabled] }
 }
 
-const logArchive = (logs: readonly string[], name: string): AsyncIterable<Uint8Array> => {
+const logArchive = async function* (logs: readonly string[], name: string): AsyncGenerator<Uint8Array> {
+  const { pack } = await import('tar-stream')
   const tar = pack()
   logs.forEach((text, index) => void tar.entry({ name: `${name}/ais.${index}.INFO.log` }, text))
   tar.finalize()
-  return tar.pipe(createGzip()) as AsyncIterable<Uint8Array>
+  yield* tar.pipe(createGzip()) as AsyncIterable<Uint8Array>
 }
 
 const log: Handler = (request, { cluster, node }) => {
