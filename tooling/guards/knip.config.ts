@@ -36,6 +36,8 @@ export default {
     'tooling/*': {
       // A tool names the packages that must be built before it runs.
       ignoreDependencies: [/^@ais\//, 'node22'],
+      // Of the system.
+      ignoreBinaries: ['mkfifo'],
       // Children are run by their paths, in processes of their own.
       entry: ['src/main.ts', 'src/*.ts', 'src/children/*.ts', 'consumers/*.ts', 'test/**/*.ts', '*.js'],
       project: ['**/*.{ts,js,mjs}'],

@@ -20,6 +20,7 @@ import { getInfo } from './flows/get-info.js'
 import { getSummary } from './flows/get-summary.js'
 import { listArchive, type ListArchiveOptions } from './flows/list-archive.js'
 import { listAllObjects } from './flows/list-all-objects.js'
+import { getFiles, type GetFilesOptions, type GetFilesResult } from './flows/get-files.js'
 import { putFiles, type PutFilesOptions, type PutFilesResult } from './flows/put-files.js'
 import type { BucketInfo, BucketInfoOptions } from './operations/bucket-info.js'
 import { copyBucket, type CopyBucketOptions } from './operations/copy-bucket.js'
@@ -261,6 +262,11 @@ export class Bucket implements BucketHandle, AISSource<AisObject> {
   /** Stores the files of a folder as objects. See {@link putFiles}. */
   putFiles(path: string, options: PutFilesOptions = {}): Promise<PutFilesResult> {
     return putFiles(this.client, this.ref, path, options)
+  }
+
+  /** Reads objects into files of a folder. See {@link getFiles}. */
+  getFiles(path: string, options: GetFilesOptions = {}): Promise<GetFilesResult> {
+    return getFiles(this.client, this.ref, path, options)
   }
 
   /** Sends an action message of the caller's own. See {@link requestBucket}. */

@@ -1,6 +1,13 @@
 export { BucketEntry, type BucketList } from './bucket-entry.js'
 export type { BucketProps } from './bucket-props.js'
 export { Bucket, type BucketModel, type BucketOptions, type CreateOptions, type DeleteOptions } from './bucket.js'
+export {
+  getFiles,
+  type GetFileResult,
+  type GetFilesOptions,
+  type GetFilesProgress,
+  type GetFilesResult,
+} from './flows/get-files.js'
 export { getInfo } from './flows/get-info.js'
 export { getSummary } from './flows/get-summary.js'
 export { listAllObjects, type ListingPosition } from './flows/list-all-objects.js'

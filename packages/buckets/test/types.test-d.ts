@@ -30,6 +30,8 @@ import type {
   ListObjectsOptions,
   ListObjectsPageOptions,
   ListingPosition,
+  GetFilesOptions,
+  GetFilesResult,
   PutFilesOptions,
   PutFilesResult,
   RechunkOptions,
@@ -76,6 +78,12 @@ expectTypeOf<Signatures<typeof surface>>().toEqualTypeOf<{
   destroyInventory: (bucket: BucketRef, inventoryName?: string) => Operation<void>
   ecEncodeBucket: (bucket: BucketRef, options: EcEncodeOptions) => Operation<string>
   evictBucket: (bucket: BucketRef, options?: EvictBucketOptions) => Operation<void>
+  getFiles: (
+    connection: Connection,
+    bucket: BucketRef,
+    folder: string,
+    options?: GetFilesOptions,
+  ) => Promise<GetFilesResult>
   getInfo: (connection: Connection, bucket: BucketRef, options?: BucketInfoOptions & CallOptions) => Promise<BucketInfo>
   getSummaries: (
     connection: Connection,
@@ -133,6 +141,7 @@ expectTypeOf<Signatures<Bucket>>().toEqualTypeOf<{
   destroyInventory: (inventoryName?: string, call?: CallOptions) => Promise<void>
   ecEncode: (options: EcEncodeOptions & CallOptions) => Promise<string>
   evict: (options?: EvictBucketOptions & CallOptions) => Promise<void>
+  getFiles: (path: string, options?: GetFilesOptions) => Promise<GetFilesResult>
   getPath: () => string
   head: (call?: CallOptions) => Promise<BucketProps>
   indexShards: (options?: IndexShardsOptions & CallOptions) => Promise<string>

@@ -28,10 +28,13 @@ const circleFinder = (first: string): ((next: string) => boolean) => {
   }
 }
 
+/** Most pages without an entry in a row; a server that filters what it lists may give some. */
+const maxEmptyPages = 10_000
+
 /**
  * Lists all objects of a bucket lazily, a page at a time; the next page is asked for when the one before is used up.
- * @throws DecodeError when the server goes round in circles, giving tokens again that it gave before: the listing would never end. A server
- * that always has new tokens is bounded by whoever iterates
+ * @throws DecodeError when the server goes round in circles, giving tokens again that it gave before: the listing would never end; and for
+ * more than 10,000 pages without an entry in a row. A server that always has new entries is bounded by whoever iterates
  */
 export const listAllObjects = async function* (
   connection: Connection,
@@ -41,6 +44,9 @@ export const listAllObjects = async function* (
   const { startAfter, uuid = '', continuationToken = '', ...rest } = options
   let position = { uuid, continuationToken }
   const isSeenAgain = circleFinder(continuationToken)
+  const refuse = (why: string): DecodeError =>
+    new DecodeError('continuation_token', `${why}: the listing would never end`, { operation: 'buckets.listObjects' })
+  let emptyPages = 0
   for (;;) {
     const isFirst = position.continuationToken === ''
     const page = await connection.send(
@@ -49,10 +55,9 @@ export const listAllObjects = async function* (
     )
     yield* page.entries
     if (page.continuationToken === '') return
-    if (isSeenAgain(page.continuationToken))
-      throw new DecodeError('continuation_token', 'repeats itself: the listing would never end', {
-        operation: 'buckets.listObjects',
-      })
+    if (isSeenAgain(page.continuationToken)) throw refuse('repeats itself')
+    emptyPages = page.entries.length === 0 ? emptyPages + 1 : 0
+    if (emptyPages > maxEmptyPages) throw refuse(`goes on after ${maxEmptyPages} pages without an entry`)
     position = { uuid: page.uuid, continuationToken: page.continuationToken }
   }
 }

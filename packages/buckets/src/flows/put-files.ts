@@ -13,6 +13,7 @@ import {
 } from '@ais/core'
 import { putFile } from '@ais/objects'
 import { platform } from '#platform'
+import { nameGlob } from '../names/name-glob.js'
 import type { FoundFile, RefusedFile } from '../platform/platform.js'
 
 const operation = 'buckets.putFiles'
@@ -52,7 +53,10 @@ export interface PutFilesProgress {
 export interface PutFilesOptions extends CallOptions {
   /** Only files whose own name starts with this. @defaultValue '': all */
   readonly prefixFilter?: string
-  /** Only files whose own name matches this glob. @defaultValue '*' */
+  /**
+   * Only files whose own name matches this glob: `*` any run of characters, `?` one, `[a-z]` and `[!a-z]` one of a set, `{a,b}` alternatives.
+   * Up to 1,000 characters and 1,000 alternatives. @defaultValue '*'
+   */
   readonly pattern?: string
   /** Name objects after the file alone, without its folders. @defaultValue false */
   readonly basename?: boolean
@@ -78,16 +82,6 @@ export interface PutFilesResult {
 
 const nameOf = (relativePath: string, { basename = false, prepend = '' }: PutFilesOptions): string =>
   prepend + (basename ? (relativePath.split('/').at(-1) ?? '') : relativePath)
-
-/** Tells which files are wanted, by their own names; the library of globs is loaded for the first upload of files. */
-const wantedBy = async ({ prefixFilter = '', pattern = '*' }: PutFilesOptions) => {
-  const { default: picomatch } = await import('picomatch')
-  const matches = picomatch(pattern, { dot: true })
-  return (relativePath: string): boolean => {
-    const own = relativePath.split('/').at(-1) ?? ''
-    return own.startsWith(prefixFilter) && matches(own)
-  }
-}
 
 const failed = (found: FoundFile | RefusedFile, name: string, error: AisError): PutFileResult => ({
   path: found.path,
@@ -139,11 +133,17 @@ export const putFiles = async (
   folder: string,
   options: PutFilesOptions = {},
 ): Promise<PutFilesResult> => {
+  const { prefixFilter = '', pattern = '*' } = options
+  const matches = nameGlob(operation, 'pattern', pattern)
+  if (typeof matches !== 'function') throw matches
   const problem = firstProblem(checkInteger(operation, 'concurrency', options.concurrency, { min: 1, max: 256 }))
   if (problem !== undefined) throw problem
+  const isWanted = (relativePath: string): boolean => {
+    const own = relativePath.split('/').at(-1) ?? ''
+    return own.startsWith(prefixFilter) && matches(own)
+  }
   const names = new Set<string>()
   const results: PutFileResult[] = []
-  const isWanted = await wantedBy(options)
   for await (const found of platform.walk(operation, folder, options.recursive ?? false))
     if (isWanted(found.relativePath)) results.push(plan(found, names, options))
 

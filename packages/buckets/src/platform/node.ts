@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { LocalFileError } from '@ais/core'
+import { openTarget } from './target-folder.js'
 import type { FoundFile, Platform, RefusedFile } from './platform.js'
 
 const slashed = (path: string): string => (sep === '/' ? path : path.split(sep).join('/'))
@@ -18,7 +19,9 @@ const look = async (root: string, folder: string, entry: Dirent): Promise<FoundF
         return { path, relativePath, reason: 'is a symbolic link that leads out of the folder' }
     }
     const found = await stat(path)
-    return found.isFile() ? { path, relativePath, sizeBytes: found.size } : undefined
+    if (found.isFile()) return { path, relativePath, sizeBytes: found.size }
+    // Files of a folder that a link leads to are found where they are.
+    return found.isDirectory() ? undefined : { path, relativePath, reason: 'is no regular file' }
   } catch (error) {
     return { path, relativePath, reason: `is not readable (${reasonOf(error)})` }
   }
@@ -63,4 +66,4 @@ const walk = async function* (
 }
 
 /** Folders in Node. */
-export const platform: Platform = { walk }
+export const platform: Platform = { walk, openTarget }

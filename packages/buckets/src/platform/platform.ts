@@ -14,6 +14,19 @@ export interface RefusedFile {
   readonly reason: string
 }
 
+/** A folder that objects are written into; none gets out of it. */
+export interface TargetFolder {
+  /** Path of the file of an object. @throws InvalidInputError for a name that files cannot have, or that leads out of the folder */
+  pathOf(name: string): string
+  /**
+   * Makes the folders on the way to the file of an object, and gives its path.
+   * @throws LocalFileError for a symbolic link or a file on the way, and for a file that another object became already
+   */
+  place(name: string): Promise<string>
+  /** Notes what an object became. */
+  placed(name: string, path: string): Promise<void>
+}
+
 /** What buckets need of the runtime; `#platform` gives Node's or the web's. */
 export interface Platform {
   /**
@@ -21,4 +34,6 @@ export interface Platform {
    * @throws LocalFileError when there is no such folder
    */
   walk(operation: string, folder: string, isRecursive: boolean): AsyncIterable<FoundFile | RefusedFile>
+  /** Opens a folder to write objects into. @throws LocalFileError when there is no such folder */
+  openTarget(operation: string, folder: string): Promise<TargetFolder>
 }

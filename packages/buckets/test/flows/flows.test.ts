@@ -70,6 +70,21 @@ describe('listing', () => {
     expect(asked).toHaveLength(1)
   })
 
+  it(
+    'ends with an error when pages without entries never end, however new their tokens',
+    { timeout: 120_000 },
+    async () => {
+      let asked = 0
+      const transport = memoryTransport(() => page([], `t${(asked += 1)}`))
+      const connection = connect({ endpoint: 'http://ais.test', transport })
+      await expect(listAllObjects(connection, { name: 'b' }).next()).rejects.toMatchObject({
+        _tag: 'Decode',
+        path: 'continuation_token',
+      })
+      expect(asked).toBe(10_001)
+    },
+  )
+
   it('ends with an error when a token repeats itself', async () => {
     const { connection } = answering(page(['a'], 't'), page(['b'], 't'), page(['c'], 't'))
     await expect(new Bucket(connection, 'b').listAllObjects()).rejects.toMatchObject({
