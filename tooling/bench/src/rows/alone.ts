@@ -86,6 +86,7 @@ const decodeRow: RowMaker = {
       name: 'decode-10000-entries',
       inFlight: 1,
       count: 20,
+      warmUpCount: 40,
       contenders: [inProcess('ours', async () => void (await read(answerOf(text)))), inProcess('JSON.parse', parse)],
       // Our figure has the parsing in it: what the codecs add is the rest.
       goals: [{ figure: 'cpuMicros', over: 'JSON.parse', most: 2.5, says: 'codecs ≤ 1.5 × JSON.parse' }],
