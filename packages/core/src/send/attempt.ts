@@ -96,6 +96,7 @@ const send = async (input: AttemptInput, progress: AttemptProgress, hop: Hop): P
   } catch (fault) {
     const contentProblem = progress.content?.problem()
     if (contentProblem !== undefined) throw contentProblem
+    // Also where middleware threw something of its own when its signal fired.
     const ended = scope.ended(at.context)
     if (ended !== undefined) throw ended
     if (!(fault instanceof TransportFault)) throw fault

@@ -27,7 +27,7 @@ export const delayAfter = (
   { session, operation, scope, attempt }: AttemptInput,
   { effectSent, content }: AttemptProgress,
   failed: AisError,
-  context: ErrorContext,
+  context: ErrorContext & { readonly requestId: string },
 ): number => {
   const condition = conditionOf(failed)
   const bodySpent = content?.spent() ?? false
@@ -40,7 +40,7 @@ export const delayAfter = (
   platform.publish('ais:retry', () => ({
     operation: operation.name,
     ...(operation.subject === undefined ? {} : { subject: operation.subject }),
-    requestId: context.requestId ?? '',
+    requestId: context.requestId,
     attempt,
     delayMs,
     tag: failed._tag,

@@ -54,6 +54,26 @@ describe('what is asked where', () => {
     for (const { seen } of [proxy, target]) expect(seen[2]?.headers['content-length']).toBeUndefined()
   })
 
+  it('gives middleware a body only where there is one', async () => {
+    const { proxy } = await redirecting((_, response) => reply(response, 200))
+    const bodies: boolean[] = []
+    const told: unknown[] = []
+    const seeing: Middleware = (request, next, info) => {
+      bodies.push('body' in request)
+      told.push(info)
+      return next(request)
+    }
+    const connection = connectTo(proxy.url, { middleware: [seeing] })
+    await connection.send(operation())
+    await connection.send(put())
+    expect(bodies).toEqual([false, false, false, true])
+    const info = { operation: 'test.call', requestId: expect.any(String) as string, attempt: 1 }
+    expect(told.slice(2)).toStrictEqual([
+      { ...info, hop: 0 },
+      { ...info, hop: 1 },
+    ])
+  })
+
   it('asks only once with content that is none, where no redirect comes', async () => {
     const server = await serve((_, response) => reply(response, 200, {}, 'stored'))
     expect(await connectTo(server.url).send(put({ body: { kind: 'bytes', bytes: new Uint8Array() } }))).toBe('stored')
@@ -63,7 +83,7 @@ describe('what is asked where', () => {
   it('tells where content was to go when it is wrong', async () => {
     const { proxy } = await redirecting((_, response) => reply(response, 200))
     const error = await failure(connectTo(proxy.url).send(put({ body: stream({ sizeBytes: 3 }) })), 'InvalidInput')
-    expect(error.context).toEqual({
+    expect(error.context).toStrictEqual({
       operation: 'test.call',
       subject: 'ais://b/o',
       method: 'PUT',
@@ -198,6 +218,12 @@ describe('what a failed attempt has done', () => {
     expect(target.seen).toHaveLength(1)
   })
 
+  it('may have taken effect when a call without any content breaks', async () => {
+    const server = await serve((_, response) => response.socket?.resetAndDestroy())
+    await failure(connectTo(server.url).send(operation({ method: 'DELETE', ...once })), 'OutcomeUnknown')
+    expect(server.seen).toHaveLength(1)
+  })
+
   it('may have taken effect when a message was answered, and the answer breaks', async () => {
     const server = await serve((_, response) => {
       response.writeHead(200, { 'content-length': '6' })
@@ -232,6 +258,29 @@ describe('a bug of middleware comes out as it is', () => {
     const server = await serve((_, response) => reply(response, 200))
     await expect(connectTo(server.url, { middleware: [failingAt(2)] }).send(put())).rejects.toBe(bug)
   })
+})
+
+it.each<[string, Middleware]>([
+  ['passes the request on', (request, next) => next({ ...request })],
+  [
+    'throws what it likes then',
+    async (request, next) => {
+      const answer = next(request).catch(() => undefined)
+      const ended = new Promise<never>((_, reject) => {
+        request.signal?.addEventListener('abort', () => reject(new TypeError('mine')))
+      })
+      return (await Promise.race([ended, answer])) ?? ended
+    },
+  ],
+])('ends by its signal also where middleware %s', async (_, middleware) => {
+  const asked = signalled()
+  const server = await serve(() => asked.fire())
+  const controller = new AbortController()
+  const connection = connectTo(server.url, { middleware: [middleware] })
+  const failed = failure(connection.send(operation(), { signal: controller.signal }), 'Aborted')
+  await asked.done
+  controller.abort()
+  await failed
 })
 
 describe('what middleware added', () => {

@@ -72,7 +72,7 @@ describe('an operation that is asked before it is tried again', () => {
       operation({
         beforeRetry: async (occasion) => {
           const other = failure(occasion.send(operation({ path: '/v1/other' })), 'Aborted')
-          const paused = occasion.pause(60_000)
+          const paused = occasion.pause(60_000).then(() => ends.push('paused'))
           await other
           await paused
           ends.push('over')
@@ -84,10 +84,11 @@ describe('an operation that is asked before it is tried again', () => {
     )
     const failed = failure(call, 'Aborted')
     await asked.done
+    expect(ends).toEqual([])
     controller.abort()
     expect((await failed).context).toMatchObject({ operation: 'test.call', subject: 'ais://b/o', attempt: 1 })
     await over.done
-    expect(ends).toEqual(['over'])
+    expect(ends).toEqual(['paused', 'over'])
   })
 
   it('may ask with a time limit of its own', async () => {

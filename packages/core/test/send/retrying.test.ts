@@ -116,7 +116,7 @@ describe('retries', () => {
     await connection.send(bare)
     unsubscribe('ais:retry', onRetry)
     const told = { operation: 'test.call', requestId: expect.any(String) as string, attempt: 1, delayMs: 0, tag: 'Api' }
-    expect(events).toEqual([{ ...told, subject: 'ais://b/o' }, told])
+    expect(events).toStrictEqual([{ ...told, subject: 'ais://b/o' }, told])
   })
 
   it('counts calls that AIStore answers as such, and those in trouble as a quarter', async () => {

@@ -1,7 +1,9 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { describe, expect, it } from 'vitest'
+import { connect } from '../../src/connect.js'
 import { AbortedError } from '../../src/errors/aborted-error.js'
 import type { Operation } from '../../src/operation.js'
+import { memoryTransport } from '../../src/testing.js'
 import { connectTo, failure, operation, serve, signalled } from '../servers/fixture.js'
 import { reply } from '../servers/test-server.js'
 
@@ -82,7 +84,7 @@ describe('what is told of a call', () => {
       messages.push((await failure(connection.send(operation(), { timeoutMs: -1 }), 'InvalidInput')).message)
     })
     const told = { operation: 'test.call', requestId, attempt: 1, tag: 'Api' }
-    expect(events).toEqual([
+    expect(events).toStrictEqual([
       { ...told, subject: 'ais://b/o', message: messages[0] },
       { ...told, message: messages[1] },
       { ...told, subject: 'ais://b/o', attempt: 0, tag: 'InvalidInput', message: messages[2] },
@@ -116,7 +118,7 @@ describe('what is told of a call', () => {
     const error = await failure(connectTo(server.url).send(operation(), { signal: controller.signal }), 'Aborted')
     unsubscribe('ais:retry', onRetry)
     expect(error).toBeInstanceOf(AbortedError)
-    expect(error.context).toEqual({
+    expect(error.context).toStrictEqual({
       operation: 'test.call',
       subject: 'ais://b/o',
       requestId,
@@ -138,6 +140,8 @@ describe('which answers are read', () => {
     expect(await at(404, { accept: [404] })).toBe('text')
     expect(await at(200, { accept: [404] })).toBe('text')
     await failure(at(403, { accept: [404] }), 'Api')
+    const odd = connectTo('http://h:1', { transport: memoryTransport(() => ({ status: 199 })) })
+    await failure(odd.send(operation()), 'Api')
   })
 
   it('are given up when they cannot be', async () => {
@@ -150,6 +154,17 @@ describe('which answers are read', () => {
     await expect(connectTo(server.url).send(operation({ read }))).rejects.toThrow('unreadable')
     await gone
   })
+})
+
+it('goes by the transport for content where it carries some, else by the other, which may have to be loaded', async () => {
+  const server = await serve((_, response) => reply(response, 200, {}, 'by the default'))
+  const connection = connect({
+    endpoint: server.url,
+    bytesTransport: memoryTransport(() => ({ status: 200, body: 'by the one for content' })),
+  })
+  expect(await connection.send(operation())).toBe('by the default')
+  expect(await connection.send(operation({ bytes: true }))).toBe('by the one for content')
+  await connection.close()
 })
 
 it('waits for a source of tokens, but no longer than the call lives', async () => {
