@@ -47,14 +47,11 @@ const platformLater = {
   },
 }
 
-/** `#platform` is Node's, `#platform/archives` the part of it in `node-archives.ts`. @type {Plugin} */
+/** `#platform` is Node's. @type {Plugin} */
 const platformOfNode = {
   name: 'platform-of-node',
   setup: ({ onResolve }) => {
-    onResolve({ filter: /^#platform(\/|$)/ }, ({ path }) => ({
-      path: resolve('src/platform', `${['node', ...path.split('/').slice(1)].join('-')}.ts`),
-      sideEffects: false,
-    }))
+    onResolve({ filter: /^#platform$/ }, () => ({ path: resolve('src/platform/node.ts'), sideEffects: false }))
   },
 }
 
@@ -75,6 +72,8 @@ const shared = ({ name }, platform) => ({
     options.outbase = 'src'
     // The sources are published beside dist.
     options.sourcesContent = false
+    // Of what is taken in, only what is used.
+    options.mainFields = ['module', 'main']
   },
 })
 

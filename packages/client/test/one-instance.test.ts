@@ -4,7 +4,7 @@ import { fetchTransport } from '@ais/core/fetch'
 import { fromOperation } from '@ais/core/fp'
 import { parseProvider } from '@ais/core/wire'
 import { AisObject, headObject, ObjectReader } from '@ais/objects'
-import { readArchive } from '@ais/objects/archives'
+import { readArchive } from '@ais/archives'
 import { describe, expect, it } from 'vitest'
 import * as client from '../src/index.js'
 

@@ -1,6 +1,6 @@
 import { InvalidInputError, isAisError, type BucketHandle } from '@ais/core'
 import { putContent } from '@ais/objects'
-import { createTarWriter } from '@ais/objects/archives'
+import { createTarWriter } from '@ais/archives'
 import type { EncodedColumn } from './record/encode-column.js'
 import type { ShardOptions, WrittenShard } from './shard-options.js'
 

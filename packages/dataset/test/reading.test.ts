@@ -1,4 +1,4 @@
-import { createTarWriter } from '@ais/objects/archives'
+import { createTarWriter } from '@ais/archives'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readShard } from '../src/index.js'

@@ -1,6 +1,6 @@
 import { randomOf } from '@ais-tooling/fault-proxy'
 import { collectBytes } from '@ais/core'
-import { createTarWriter, readArchive } from '@ais/objects/archives'
+import { createTarWriter, readArchive } from '@ais/archives'
 
 /** JSON text of exactly so many bytes, so that one content serves reads as bytes, text and JSON; 64 bytes or more. */
 export const jsonContent = (sizeBytes: number, seed: number): Uint8Array => {

@@ -6,6 +6,7 @@ import { boundaries } from './guards/boundaries.ts'
 import { changesets } from './guards/changesets.ts'
 import { declarations } from './guards/declarations.ts'
 import { importCost } from './guards/import-cost.ts'
+import { install } from './guards/install.ts'
 import { manifests } from './guards/manifests.ts'
 import { neutral } from './guards/neutral.ts'
 import { attw, publint } from './guards/packaging.ts'
@@ -32,6 +33,7 @@ const guards: readonly Guard[] = [
   sizes,
   declarations,
   importCost,
+  install,
   apiReports,
   publint,
   attw,

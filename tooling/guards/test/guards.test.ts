@@ -6,6 +6,7 @@ import type { Guard } from '../src/guard.ts'
 import { boundaries } from '../src/guards/boundaries.ts'
 import { changesets } from '../src/guards/changesets.ts'
 import { declarations } from '../src/guards/declarations.ts'
+import { installWithin } from '../src/guards/install.ts'
 import { manifests } from '../src/guards/manifests.ts'
 import { patterns } from '../src/guards/patterns.ts'
 import { places } from '../src/guards/places.ts'
@@ -228,5 +229,47 @@ describe('patterns', () => {
     const source = 'export const a = (text: string) => new RegExp(text)\n'
     expect(await run(patterns, { ...ledger({}), [file]: source })).toEqual([expect.stringMatching(/makes a pattern/)])
     expect(await run(patterns, { ...ledger({}, { [file]: 'of ours' }), [file]: source })).toEqual([])
+  })
+})
+
+describe('install', () => {
+  const own = { name: '@ais/core', version: '0.1.0', files: ['dist'], dependencies: { a: '^1.0.0' } }
+  const packages = { 'packages/core': own }
+  const at = (folder: string, manifest: object): Readonly<Record<string, string>> => ({
+    [`packages/core/${folder}package.json`]: JSON.stringify(manifest),
+  })
+  const files = {
+    ...at('', own),
+    'packages/core/dist/index.js': 'x'.repeat(1000),
+    'packages/core/test/a.test.ts': 'x'.repeat(100_000),
+    ...at('node_modules/a/', {
+      name: 'a',
+      version: '1.0.0',
+      dependencies: { b: '^1.0.0' },
+      optionalDependencies: { absent: '^1.0.0' },
+      peerDependencies: { unwanted: '^1.0.0' },
+      peerDependenciesMeta: { unwanted: { optional: true } },
+    }),
+    ...at('node_modules/b/', { name: 'b', version: '1.0.0', dependencies: { a: '^1.0.0' } }),
+    ...at('node_modules/unwanted/', { name: 'unwanted', version: '1.0.0', scripts: { install: 'x' } }),
+    'packages/core/node_modules/b/index.js': 'x'.repeat(1000),
+  }
+  const hold = (maxPackages: number, maxBytes: number, more: Readonly<Record<string, string>> = {}) =>
+    run(installWithin([{ name: '@ais/core', maxPackages, maxBytes }]), { ...files, ...more }, packages)
+
+  it('counts a package, what is packed of it, and what comes along', async () => {
+    expect(await hold(3, 2700)).toEqual([])
+    expect(await hold(2, 2000)).toEqual([
+      expect.stringContaining('3 packages are installed'),
+      expect.stringMatching(/2[1-6]\d\d B are installed/),
+    ])
+  })
+
+  it('refuses what runs when it is installed, and what was not installed', async () => {
+    const script = at('node_modules/b/', { name: 'b', version: '1.0.0', scripts: { postinstall: 'x' } })
+    expect(await hold(3, 2700, script)).toEqual([expect.stringContaining('b@1.0.0 runs a script')])
+    expect(await hold(3, 2700, { 'packages/core/node_modules/b/binding.gyp': '{}' })).toHaveLength(1)
+    const incomplete = at('node_modules/b/', { name: 'b', version: '1.0.0', dependencies: { gone: '^1.0.0' } })
+    await expect(hold(3, 2700, incomplete)).rejects.toThrow('b needs gone')
   })
 })

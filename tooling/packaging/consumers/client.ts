@@ -1,7 +1,7 @@
 import { Client, isAisError } from '@ais/client'
 import { InvalidInputError, UnreachableError } from '@ais/core'
 import { AisObject } from '@ais/objects'
-import { createTarWriter, readArchive } from '@ais/objects/archives'
+import { createTarWriter, readArchive } from '@ais/archives'
 
 const client = new Client('http://127.0.0.1:1', { retry: { maxAttempts: 1 } })
 try {

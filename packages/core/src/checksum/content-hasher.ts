@@ -34,7 +34,7 @@ const createXxhash = async (type: ChecksumType): Promise<ContentHasher> => {
 }
 
 const createOther = async (type: Exclude<ChecksumType, 'xxhash' | 'xxhash2'>): Promise<ContentHasher> => {
-  const library = await import('hash-wasm')
+  const library = await import('./wasm-hashes.js')
   const castagnoli = 0x82f63b78
   const hash = await {
     md5: () => library.createMD5(),

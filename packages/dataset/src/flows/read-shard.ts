@@ -8,7 +8,7 @@ import {
   type ErrorContext,
 } from '@ais/core'
 import { openObject, type EtlSelection } from '@ais/objects'
-import { readArchive, type ArchiveMember } from '@ais/objects/archives'
+import { readArchive, type ArchiveMember } from '@ais/archives'
 import { Sample } from '../sample.js'
 import { splitPath } from '../record/split-path.js'
 

@@ -12,7 +12,7 @@ import {
   type ErrorContext,
   type OperationResponse,
 } from '@ais/core'
-import { readArchive, type ArchiveMember, type ReadableArchiveFormat } from '@ais/objects/archives'
+import { readArchive, type ArchiveMember, type ReadableArchiveFormat } from '@ais/archives'
 import type { BatchEntry } from '../batch/batch-entry.js'
 import { missingPathOf, pathOf, requestUri, type BatchRequest } from '../batch/batch-request.js'
 import { boundaryOf, readMultipart } from '../batch/read-multipart.js'

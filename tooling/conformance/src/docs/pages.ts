@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { manifest } from '../manifest/index.ts'
 import { renderFromPython } from './from-python.ts'
 import { renderReadme } from './readme-table.ts'
 
@@ -22,7 +23,8 @@ const pageAt = (name: string, render: (kept: string) => string): WrittenPage => 
 /** Every page that tells what Python calls what. */
 export const writtenPages = (): readonly WrittenPage[] => [
   pageAt('docs/from-python.md', renderFromPython),
-  ...readdirSync(new URL('packages', root)).map((folder) =>
-    pageAt(`packages/${folder}/README.md`, (kept) => renderReadme(`@ais/${folder}`, kept)),
-  ),
+  ...readdirSync(new URL('packages', root))
+    // Of some packages Python has nothing.
+    .filter((folder) => manifest.some((row) => row.package === `@ais/${folder}`))
+    .map((folder) => pageAt(`packages/${folder}/README.md`, (kept) => renderReadme(`@ais/${folder}`, kept))),
 ]

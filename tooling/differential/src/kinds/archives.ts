@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { readArchive } from '@ais/objects/archives'
+import { readArchive } from '@ais/archives'
 import { digest } from '../outcome.ts'
 import { anyName, archiveName, archpath, someText } from '../names.ts'
 import { stepKind } from '../step.ts'

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { collectBytes, connect } from '@ais/core'
 import { memoryTransport } from '@ais/core/testing'
 import { readBatch, type BatchEntry } from '@ais/multiobj'
-import { createTarWriter, readArchive, type ReadableArchiveFormat } from '@ais/objects/archives'
+import { createTarWriter, readArchive, type ReadableArchiveFormat } from '@ais/archives'
 import { inPieces, orRefusalLater, promised, same, type Target } from '../target.ts'
 
 const context = { operation: 'fuzz.archive' }

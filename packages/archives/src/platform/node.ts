@@ -1,16 +1,16 @@
-import type { ArchivePlatform } from '../archives/archives.js'
-import { createTarWriter } from '../archives/write-tar.js'
+import type { Platform } from './platform.js'
+import { createTarWriter } from '../write-tar.js'
 
 /** Archives in Node; what reads a format is loaded when the first of it is read. */
-export const archives: ArchivePlatform = {
+export const platform: Platform = {
   readArchive: async function* (content, format, context, maxZipBytes) {
     if (format === '.zip') {
-      const { readZip } = await import('../archives/read-zip.js')
+      const { readZip } = await import('../read-zip.js')
       yield* readZip(content, context, maxZipBytes)
       return
     }
-    const { readTar } = await import('../archives/read-tar.js')
-    const { gunzip } = await import('../archives/gunzip.js')
+    const { readTar } = await import('../read-tar.js')
+    const { gunzip } = await import('../gunzip.js')
     yield* readTar(format === '.tgz' ? gunzip(content, context) : content, context)
   },
   createTarWriter,

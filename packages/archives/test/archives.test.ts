@@ -4,7 +4,7 @@ import { UnreachableError } from '@ais/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ZipFile } from 'yazl'
-import { createTarWriter, readArchive } from '../../src/archives/index.js'
+import { createTarWriter, readArchive } from '../src/index.js'
 
 const context = { operation: 'test.readArchive' }
 

@@ -1,4 +1,5 @@
-import type { ErrorContext } from '@ais/core'
+import { checkInteger, type ErrorContext } from '@ais/core'
+import { platform } from '#platform'
 
 /** Formats of archives that can be read. */
 export type ReadableArchiveFormat = '.tar' | '.tgz' | '.zip'
@@ -45,13 +46,22 @@ export interface TarWriter {
   abort(error: unknown): void
 }
 
-/** Archives on a platform; `#platform/archives` gives Node's or the web's. */
-export interface ArchivePlatform {
-  readonly readArchive: (
-    content: AsyncIterable<Uint8Array>,
-    format: ReadableArchiveFormat,
-    context: ErrorContext,
-    maxZipBytes: number,
-  ) => AsyncGenerator<ArchiveMember>
-  readonly createTarWriter: () => TarWriter
+/**
+ * Reads an archive member by member while it arrives; of a TAR, gzipped or not, only what a member's reader holds is ever in memory.
+ * Ending the iteration early leaves the content unread: end it at its source too.
+ * @throws InvalidInputError; DecodeError for what is no such archive, one that was cut, or a `.zip` that is too large; whatever the
+ * content throws; NotSupportedError outside of Node
+ */
+export const readArchive = async function* (
+  content: AsyncIterable<Uint8Array>,
+  format: ReadableArchiveFormat,
+  context: ErrorContext,
+  { maxZipBytes = 2 ** 28 }: ReadArchiveOptions = {},
+): AsyncGenerator<ArchiveMember> {
+  const problem = checkInteger(context.operation, 'maxZipBytes', maxZipBytes, { min: 1 })
+  if (problem !== undefined) throw problem
+  yield* platform.readArchive(content, format, context, maxZipBytes)
 }
+
+/** Makes a TAR to be read while it is written. @throws NotSupportedError outside of Node */
+export const createTarWriter = (): TarWriter => platform.createTarWriter()

@@ -1,0 +1,3 @@
+import { library } from '@ais-tooling/tsup-config'
+
+export default library()

@@ -1,0 +1,3 @@
+import { tests } from '@ais-tooling/vitest-config'
+
+export default tests(import.meta.url)

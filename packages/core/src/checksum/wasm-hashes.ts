@@ -1,0 +1,1 @@
+export { createCRC32, createMD5, createSHA256, createSHA512 } from 'hash-wasm'
