@@ -1,5 +1,5 @@
 import { isAisError, type AisError, type CallOptions, type Connection, type ObjectRef, type Operation } from '@ais/core'
-import { learnPlacement, ownerUrl, refuseDirect } from './owner-url.js'
+import { learnPlacement, ownerOf, refuseDirect } from './owner-of.js'
 
 /** Failures that may only mean that the target was the wrong one, or is away: the proxy knows. */
 const mayBeMisplaced = (error: AisError): boolean =>
@@ -18,16 +18,16 @@ export const sendDirect = async <A>(
   operation: Operation<A>,
   call: CallOptions,
 ): Promise<A> => {
-  const url = operation.problem === undefined ? await ownerUrl(connection, object, call) : undefined
-  if (url === undefined) return connection.send(operation, call)
+  const owner = operation.problem === undefined ? await ownerOf(connection, object, call) : undefined
+  if (owner === undefined) return connection.send(operation, call)
   try {
-    return await connection.send({ ...operation, baseUrl: url }, call)
+    return await connection.send({ ...operation, baseUrl: owner.url }, call)
   } catch (error) {
     if (!isAisError(error)) throw error
     if (isRefused(error)) refuseDirect(connection)
     else if (!mayBeMisplaced(error)) throw error
     const answer = await connection.send(operation, call)
-    if (!isRefused(error)) await learnPlacement(connection, call)
+    if (!isRefused(error)) await learnPlacement(connection, call, owner)
     return answer
   }
 }

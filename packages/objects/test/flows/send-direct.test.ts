@@ -18,6 +18,8 @@ class Cluster {
   isMapRefused = false
   isDirectRefused = false
   readonly missing = new Set<string>()
+  /** What an object's target waits for before it answers, where it is asked directly. */
+  readonly held = new Map<string, Promise<void>>()
   mapsAsked = 0
   questions = 0
   readonly asked: string[] = []
@@ -54,7 +56,7 @@ class Cluster {
     }
   }
 
-  #answer(url: URL): MemoryAnswer {
+  async #answer(url: URL): Promise<MemoryAnswer> {
     const refusal = { status: 403, body: JSON.stringify({ message: 'denied', status: 403 }) }
     if (url.pathname === '/v1/daemon') {
       this.mapsAsked += 1
@@ -67,7 +69,10 @@ class Cluster {
       return { status: 301, headers: { location } }
     }
     const isRedirected = url.searchParams.has('pid')
-    if (!isRedirected) this.asked.push(`${url.hostname} ${name}`)
+    if (!isRedirected) {
+      this.asked.push(`${url.hostname} ${name}`)
+      await this.held.get(name)
+    }
     if (!isRedirected && this.isDirectRefused) return refusal
     return url.hostname === this.ownerOf(name) && !this.missing.has(name)
       ? { status: 200, body: 'content', headers: { 'content-length': '7' } }
@@ -111,6 +116,23 @@ describe('reads straight from the owner', () => {
     expect(questions).toBeGreaterThan(0)
     await Promise.all(names.map((name) => cluster.read(name)))
     expect([cluster.questions, cluster.mapsAsked]).toEqual([questions, 2])
+  })
+
+  it('do not ask again for the map that others have learned meanwhile', async () => {
+    const cluster = new Cluster()
+    const before = new Map(names.map((name) => [name, cluster.ownerOf(name)]))
+    await cluster.read('o0')
+    cluster.targets = ['t1', 't2', 't3', 't4']
+    cluster.version = 2
+    const [early = '', late = ''] = names.filter((name) => cluster.ownerOf(name) !== before.get(name))
+    let release = (): void => {}
+    cluster.held.set(late, new Promise((resolve) => (release = resolve)))
+    const reading = cluster.read(late)
+    await cluster.read(early)
+    expect(cluster.mapsAsked).toBe(2)
+    release()
+    await reading
+    expect([cluster.questions, cluster.mapsAsked]).toEqual([2, 2])
   })
 
   it('leave the targets alone for a while when the newest map does not tell where objects are', async () => {

@@ -31,15 +31,22 @@ export const refuseDirect = (connection: Connection): void => {
   accessOf(connection).isRefused = true
 }
 
+/** Where the map says that an object is. */
+export interface Owner {
+  readonly url: string
+  /** Version of the map that says so. */
+  readonly mapVersion: Smap['version']
+}
+
 /**
- * The URL of the target that owns an object, by the cluster map; `undefined` where the proxy must be asked.
+ * The target that owns an object, by the cluster map; `undefined` where the proxy must be asked.
  * @wire core/meta/hrw.go HrwName2T
  */
-export const ownerUrl = async (
+export const ownerOf = async (
   connection: Connection,
   object: ObjectRef,
   call: CallOptions,
-): Promise<string | undefined> => {
+): Promise<Owner | undefined> => {
   const access = accessOf(connection)
   if (access.isRefused || (access.pausedUntilMs > 0 && performance.now() < access.pausedUntilMs)) return undefined
   try {
@@ -48,7 +55,8 @@ export const ownerUrl = async (
       access.place = placeAmong(map.targets, await loadPlacementDigest())
       access.map = map
     }
-    return access.place(objectUname(object))?.publicUrl
+    const owner = access.place(objectUname(object))
+    return owner === undefined ? undefined : { url: owner.publicUrl, mapVersion: map.version }
   } catch (error) {
     if (!isAisError(error) || error._tag !== 'Api') throw error
     // A user with permissions of a bucket may not see the map.
@@ -58,14 +66,19 @@ export const ownerUrl = async (
 }
 
 /**
- * Asks for a newer map after the proxy has found what the target of this map did not have. If there is none, the cluster is moving its
- * objects, and the proxy is asked for a while.
+ * Asks for a newer map after the proxy has found what the target of a map did not have, unless that map is not the newest known. If there
+ * is none, the cluster is moving its objects, and the proxy is asked for a while.
  */
-export const learnPlacement = (connection: Connection, call: CallOptions): Promise<void> => {
+export const learnPlacement = (
+  connection: Connection,
+  call: CallOptions,
+  { mapVersion: before }: Owner,
+): Promise<void> => {
   const access = accessOf(connection)
   const learn = async (): Promise<void> => {
-    const before = access.map?.version
     try {
+      // Others that were sent by the same map may have learned already.
+      if ((await connection.clusterMap(call)).version !== before) return
       const { version } = await connection.clusterMap({ ...call, refresh: true })
       if (version === before) access.pausedUntilMs = performance.now() + pauseMs
     } catch (error) {
