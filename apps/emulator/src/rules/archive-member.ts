@@ -1,4 +1,5 @@
 import type { Header } from 'tar-stream'
+import type { OpenedContent } from '../store/store.js'
 
 /** A member of an archive. */
 export interface ArchiveMember {
@@ -9,7 +10,7 @@ export interface ArchiveMember {
   /** The header of a tar's member. */
   readonly header: Partial<Header> & { readonly name: string }
   /** The content; must be read, if at all, before the next member is asked for. */
-  readonly content: () => AsyncIterable<Uint8Array>
+  readonly content: () => OpenedContent
 }
 
 /** A stored archive: the same content however often it is read. */

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Pack } from 'tar-stream'
-import type { OpenedContent } from '../store/store.js'
 import type { ArchiveMember } from './archive-member.js'
 
 /** How far writing an archive runs ahead of its reader. */
@@ -12,14 +11,14 @@ const addMember = async (archive: Pack, { header, sizeBytes, content }: ArchiveM
     archive.entry({ ...header, size: 0 }).end(null)
     return
   }
-  const opened: OpenedContent = content()
+  const opened = content()
   const { bytes } = opened
   if (bytes === undefined)
     await pipeline(Readable.from(opened, { objectMode: false }), archive.entry({ ...header, size: sizeBytes }))
   else
     await new Promise<void>(
       (resolve, reject) =>
-        void archive.entry(header, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), (error) =>
+        void archive.entry({ ...header }, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), (error) =>
           error ? reject(error) : resolve(),
         ),
     )

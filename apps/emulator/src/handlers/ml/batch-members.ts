@@ -3,6 +3,7 @@ import { openIfThere } from '../../backends/copy-object.js'
 import type { ArchiveMember } from '../../rules/archive-member.js'
 import { archiveFormat, archiveSource, atimeMsOf, readArchive } from '../../rules/archives.js'
 import type { HandlerContext } from '../../server/handler.js'
+import type { OpenedContent } from '../../store/store.js'
 import { nodeName } from '../../topology/node.js'
 import { entryUri, type WantedBatch, type WantedEntry } from './batch-message.js'
 
@@ -12,7 +13,7 @@ const missingFolder = '__404__'
 /** Content of an entry, whole or a range of it. */
 export interface EntryContent {
   readonly sizeBytes: number
-  readonly content: () => AsyncIterable<Uint8Array>
+  readonly content: () => OpenedContent
   /** When the object was used last; ranges and members have no such time. */
   readonly atimeMs?: number
 }

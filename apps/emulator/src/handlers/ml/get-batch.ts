@@ -8,6 +8,8 @@ import { archiveFormatOfMime, type ArchiveFormat } from '../../rules/archive-for
 import type { ArchiveMember } from '../../rules/archive-member.js'
 import { writeArchive } from '../../rules/write-archive.js'
 import type { EmulatorReply, EmulatorRequest, HandlerContext, HandlerEntry } from '../../server/handler.js'
+import { BytesInMemory } from '../../store/bytes-in-memory.js'
+import type { OpenedContent } from '../../store/store.js'
 import { unknownPath } from '../../strict.js'
 import type { EmulatedNode } from '../../topology/node.js'
 import { makeSharedJobId } from '../../topology/node-ids.js'
@@ -80,20 +82,23 @@ const metadataOf = ({ entry, ...part }: Awaited<ReturnType<typeof collected>>[nu
   size: part.member.sizeBytes,
 })
 
+/** Content read to its end, and held. */
+const wholeOf = async (content: OpenedContent): Promise<OpenedContent> => {
+  if (content.bytes !== undefined) return content
+  const pieces: Uint8Array[] = []
+  for await (const piece of content) pieces.push(piece)
+  return new BytesInMemory(Buffer.concat(pieces))
+}
+
 const collected = async (batch: WantedBatch, context: HandlerContext) => {
   const all = []
   for await (const part of batchParts(batch, context)) {
     const member = memberFor(part, batch)
-    const pieces: Uint8Array[] = []
-    for await (const piece of member.content()) pieces.push(piece)
+    const content = await wholeOf(member.content())
     const error = 'error' in part ? part.error.message : undefined
-    all.push({ entry: part.entry, error, member: { ...member, content: () => piecesOf(pieces) } })
+    all.push({ entry: part.entry, error, member: { ...member, content: () => content } })
   }
   return all
-}
-
-const piecesOf = async function* (pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  yield* pieces
 }
 
 const multipart = async (
