@@ -63,9 +63,10 @@ export class Matches<Entry = HandlerEntry> {
 
   /** Who answers a method. */
   of(method: string): readonly Match<Entry>[] {
-    return this.#fits.flatMap(({ byMethod, params }) =>
-      (byMethod.get(method) ?? []).map((entry): Match<Entry> => ({ entry, params })),
-    )
+    const matches: Match<Entry>[] = []
+    for (const { byMethod, params } of this.#fits)
+      for (const entry of byMethod.get(method) ?? []) matches.push({ entry, params })
+    return matches
   }
 }
 
@@ -77,8 +78,9 @@ const paramsOf = (
   const found = pattern.exec(path)
   if (found === null) return undefined
   const params: Record<string, string> = {}
-  for (const [index, name] of names.entries()) {
-    const value = decode(found[index + 1] ?? '')
+  let group = 0
+  for (const name of names) {
+    const value = decode(found[++group] ?? '')
     if (value === undefined) return undefined
     params[name] = value
   }

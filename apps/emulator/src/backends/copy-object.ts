@@ -59,7 +59,7 @@ export const copyObjectAnywhere = async (
   if (!isRemote(from.bucket) && !isRemote(to.bucket)) return copyWithin(from, to, cluster)
   const source = await openIfThere(from, cluster)
   if (source === undefined) return undefined
-  const pending = await store.begin()
+  const pending = store.begin()
   try {
     for await (const piece of source.body) await pending.write(piece)
     const { checksumType, checksumValue, custom, version } = source.record

@@ -130,7 +130,7 @@ export class CloudBackend implements Backend, EmulatedCloud {
   ): Promise<BackendObject> {
     const to = { bucket: this.#require(bucket), name }
     const hash = createHash('md5')
-    const pending = await this.#store.begin()
+    const pending = this.#store.begin()
     try {
       for await (const piece of content) {
         hash.update(piece)

@@ -48,7 +48,7 @@ const bring = async (object: RemoteObjectRef, cluster: Cluster, options: Arrival
   const { object: remote, body } = await requireBackend(bucket, cluster).read(backendBucket(bucket), name)
   const type = checksumTypeOf(bucket.props)
   const hash = await createContentHash(type)
-  const pending = await cluster.store.begin()
+  const pending = cluster.store.begin()
   try {
     for await (const piece of body) {
       options.signal?.throwIfAborted()

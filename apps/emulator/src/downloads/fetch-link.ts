@@ -51,7 +51,7 @@ export const fetchLink = async (
   const signal = AbortSignal.any([source.signal, AbortSignal.timeout(source.timeoutMs)])
   const type = checksumTypeOf(bucket.props)
   const hash = await createContentHash(type)
-  const pending = await cluster.store.begin()
+  const pending = cluster.store.begin()
   try {
     const answer = await open(source, signal).catch((error: unknown) => {
       throw error instanceof Error && error.message.includes(source.link) ? error : describeFault(error, source)

@@ -11,7 +11,7 @@ export const copyContent = async (
 ): Promise<ObjectRecord | undefined> => {
   const source = await store.read(from)
   if (source === undefined) return undefined
-  const pending = await store.begin()
+  const pending = store.begin()
   try {
     for await (const piece of source.body) await pending.write(piece)
     const { checksumType, checksumValue, custom, version } = source.record

@@ -11,7 +11,7 @@ export const storeContent = async (
   more: Pick<Parameters<PendingContent['commit']>[1], 'custom' | 'version' | 'chunks'> = {},
 ): Promise<ObjectRecord> => {
   const hash = await createContentHash(checksumType)
-  const pending = await store.begin()
+  const pending = store.begin()
   try {
     for await (const piece of content) {
       hash.update(piece)

@@ -11,6 +11,7 @@ import type { EmulatorReply, HandlerContext } from './handler.js'
 import { parseMessage } from './parse-message.js'
 import { readMessageText } from './read-request.js'
 import { ReceivedRequest, remoteAddressOf } from './received-request.js'
+import { resourceOf } from './resource-of.js'
 
 /** Methods of AIStore's handlers by resource; they do not depend on what the rest of the path has. */
 const resources: Readonly<Record<string, string>> = {
@@ -24,7 +25,7 @@ const resources: Readonly<Record<string, string>> = {
 }
 
 const allowedAt = (path: string, matches: Matches): string =>
-  resources[path.split('/')[2] ?? ''] ?? matches.methods.toSorted().join(', ')
+  resources[resourceOf(path)] ?? matches.methods.toSorted().join(', ')
 
 /** Refuses a path that names less than the resource needs. */
 const checkLength = (path: string): void => {
@@ -122,11 +123,13 @@ export const answer = async (
   if (method === 'OPTIONS') return { status: 200, headers: { Allow: allowedAt(path, matches) } }
   const candidates = matches.of(method)
   if (candidates.length === 0) {
-    if (resources[path.split('/')[2] ?? '']?.includes(method) === true || method === 'PUT') checkLength(path)
+    if (resources[resourceOf(path)]?.includes(method) === true || method === 'PUT') checkLength(path)
     return methodNotAllowed(path, matches)
   }
 
-  const text = takesMessage(candidates, method) ? await readMessageText(incoming) : ''
+  const sent = takesMessage(candidates, method) ? readMessageText(incoming) : ''
+  // Most requests have nothing to wait for, and each turn of waiting is a share of what a small one costs.
+  const text = sent instanceof Promise ? await sent : sent
   if (text === undefined) throw new ApiFailure(413, 'request body too large')
   const message = text === '' ? plainList(path, method, incoming.headers) : parseMessage(text, method, path, context)
   const action = typeof message?.['action'] === 'string' ? message['action'] : undefined
@@ -140,8 +143,10 @@ export const answer = async (
       : unknownActionAt(method, candidates, action ?? '', new URLSearchParams(rawQuery), context)
 
   const received = new ReceivedRequest(incoming, { method, url, path, params: chosen.params, rawQuery, message })
-  const request = await admitBucket(received, chosen.entry, context)
-  await admitCaller(request, context)
+  const admitted = admitBucket(received, chosen.entry, context)
+  const request = admitted instanceof Promise ? await admitted : admitted
+  const allowance = admitCaller(request, context)
+  if (allowance !== undefined) await allowance
   if (chosen.entry.node === 'target' && context.node.kind === 'proxy') return redirectToOwner(request, context)
   return chosen.entry.handle(request, context)
 }

@@ -7,8 +7,8 @@ const ofObjects: Readonly<Record<string, Activity>> = { GET: 'get', HEAD: 'head'
 const activityOf = (method: string, url: string): Activity | undefined => {
   if (!url.startsWith('/v1/objects/')) return url.startsWith('/v1/buckets/') && method === 'GET' ? 'lst' : undefined
   if (method !== 'PUT') return ofObjects[method]
-  const [, query = ''] = url.split('?')
-  return query.includes('append_type') && new URLSearchParams(query).has('append_type') ? 'append' : 'put'
+  if (!url.includes('append_type')) return 'put'
+  return new URLSearchParams(url.split('?')[1]).has('append_type') ? 'append' : 'put'
 }
 
 /** A request that is watched until it was answered. */

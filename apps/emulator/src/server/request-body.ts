@@ -1,18 +1,37 @@
 import type { IncomingMessage } from 'node:http'
 
-/** Events of a body that is read: what has come, and whether there is more to come. */
-class Arriving {
+/**
+ * A request's body as it arrives, read once. Node's own iterator also watches for what bodies of requests do not do, at the price of a small PUT.
+ */
+class RequestBody implements AsyncIterableIterator<Uint8Array> {
   readonly #incoming: IncomingMessage
+  readonly #isKept: boolean
   readonly #pieces: Uint8Array[] = []
+  #isRead = false
   #isOver = false
   #wake: (() => void) | undefined
 
-  constructor(incoming: IncomingMessage) {
+  constructor(incoming: IncomingMessage, isKept: boolean) {
     this.#incoming = incoming
-    this.#isOver = incoming.readableEnded || incoming.destroyed
-    incoming.on('data', this.#onPiece)
-    incoming.on('end', this.#onOver)
-    incoming.on('close', this.#onOver)
+    this.#isKept = isKept
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  #begin(): void {
+    this.#isRead = true
+    this.#isOver = this.#incoming.readableEnded || this.#incoming.destroyed
+    this.#incoming.on('data', this.#onPiece)
+    this.#incoming.on('end', this.#onOver)
+    this.#incoming.on('close', this.#onOver)
+  }
+
+  #stop(): void {
+    this.#incoming.off('data', this.#onPiece)
+    this.#incoming.off('end', this.#onOver)
+    this.#incoming.off('close', this.#onOver)
   }
 
   readonly #onPiece = (piece: Uint8Array): void => {
@@ -26,44 +45,35 @@ class Arriving {
     this.#wake?.()
   }
 
-  /** The next piece, in the order in which they came; `undefined` after the last. @throws Error when the client went away */
-  async next(): Promise<Uint8Array | undefined> {
+  /** @throws Error when the client went away */
+  async next(): Promise<IteratorResult<Uint8Array, undefined>> {
+    if (!this.#isRead) this.#begin()
     for (;;) {
-      const piece = this.#pieces.shift()
-      if (piece !== undefined) return piece
+      const value = this.#pieces.shift()
+      if (value !== undefined) return { value, done: false }
       if (this.#isOver) break
       if (this.#incoming.isPaused()) this.#incoming.resume()
       await new Promise<void>((resolve) => {
         this.#wake = resolve
       })
     }
+    this.#stop()
     if (!this.#incoming.readableEnded) throw this.#incoming.errored ?? new Error('the body broke off')
-    return undefined
+    return { value: undefined, done: true }
   }
 
-  stop(): void {
-    this.#incoming.off('data', this.#onPiece)
-    this.#incoming.off('end', this.#onOver)
-    this.#incoming.off('close', this.#onOver)
+  /** Who reads had enough. */
+  return(): Promise<IteratorResult<Uint8Array, undefined>> {
+    this.#stop()
+    if (this.#isKept) this.#incoming.pause()
+    else this.#incoming.destroy()
+    return Promise.resolve({ value: undefined, done: true })
   }
 }
 
 /**
- * A request's body as it arrives. Node's own iterator also watches for what bodies of requests do not do, at the price of a small PUT.
+ * A request's body.
  * @param isKept leave the connection open when not all is read: there is somebody to be told why
  */
-export const bodyOf = async function* (incoming: IncomingMessage, isKept = false): AsyncGenerator<Uint8Array> {
-  const arriving = new Arriving(incoming)
-  let isRead = false
-  try {
-    for (;;) {
-      const piece = await arriving.next()
-      if (piece === undefined) break
-      yield piece
-    }
-    isRead = true
-  } finally {
-    arriving.stop()
-    if (!isRead) void (isKept ? incoming.pause() : incoming.destroy())
-  }
-}
+export const bodyOf = (incoming: IncomingMessage, isKept = false): AsyncIterable<Uint8Array> =>
+  new RequestBody(incoming, isKept)

@@ -87,28 +87,26 @@ class DirectoryStore implements Store {
     this.#group = new GroupCommit((change) => table.atomically(change))
   }
 
-  begin({ countsVersions = true }: BeginOptions = {}): Promise<PendingContent> {
+  begin({ countsVersions = true }: BeginOptions = {}): PendingContent {
     const begun = this.#removals.now()
-    return Promise.resolve(
-      new PendingFile(this.#files, async (key, place, { sizeBytes }, { custom, version, ...attributes }) => {
-        const { record, before } = await this.#group.add(() => {
-          this.#removals.check(key, begun)
-          const row = this.#table.get(key)
-          const made: ObjectRecord = {
-            ...attributes,
-            name: key.name,
-            sizeBytes,
-            version: version ?? (row?.record.version ?? 0) + (countsVersions ? 1 : 0),
-            custom: custom ?? row?.record.custom ?? {},
-          }
-          this.#table.put(key.bucket, { record: made, place })
-          this.#touched.delete(key.bucket + key.name)
-          return { record: made, before: row?.place }
-        })
-        await this.#discard(before)
-        return record
-      }),
-    )
+    return new PendingFile(this.#files, async (key, place, { sizeBytes }, { custom, version, ...attributes }) => {
+      const { record, before } = await this.#group.add(() => {
+        this.#removals.check(key, begun)
+        const row = this.#table.get(key)
+        const made: ObjectRecord = {
+          ...attributes,
+          name: key.name,
+          sizeBytes,
+          version: version ?? (row?.record.version ?? 0) + (countsVersions ? 1 : 0),
+          custom: custom ?? row?.record.custom ?? {},
+        }
+        this.#table.put(key.bucket, { record: made, place })
+        this.#touched.delete(key.bucket + key.name)
+        return { record: made, before: row?.place }
+      })
+      await this.#discard(before)
+      return record
+    })
   }
 
   async #discard(place: ContentPlace | undefined): Promise<void> {

@@ -63,14 +63,14 @@ export class MemoryStore implements Store {
     bucket.entries.set(key.name, entry)
   }
 
-  begin({ countsVersions = true }: BeginOptions = {}): Promise<PendingContent> {
+  begin({ countsVersions = true }: BeginOptions = {}): PendingContent {
     const pieces: Uint8Array[] = []
     const begun = this.#removals.now()
     let sizeBytes = 0
-    return Promise.resolve({
-      write: (bytes) => {
-        // The giver may use its buffer again; a Buffer's own slice would share it.
-        pieces.push(new Uint8Array(bytes))
+    return {
+      write: (bytes, isGiven = false) => {
+        // A giver may use its buffer again, a Buffer's own slice would share it, and a piece of a larger buffer would keep that.
+        pieces.push(isGiven && bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes))
         sizeBytes += bytes.length
         return Promise.resolve()
       },
@@ -94,7 +94,7 @@ export class MemoryStore implements Store {
         pieces.length = 0
         return Promise.resolve()
       },
-    })
+    }
   }
 
   head(key: ObjectKey): ObjectRecord | undefined {

@@ -29,8 +29,11 @@ export interface BeginOptions {
 
 /** Content being written; nothing of it is visible before `commit`. */
 export interface PendingContent {
-  /** Appends. */
-  write(bytes: Uint8Array): Promise<void>
+  /**
+   * Appends.
+   * @param isGiven the giver will not use the bytes again, so that they need not be copied
+   */
+  write(bytes: Uint8Array, isGiven?: boolean): Promise<void>
   readonly sizeBytes: number
   /**
    * Makes it the object's content, atomically and durably; the version counts up unless it was begun otherwise, and custom metadata is kept.
@@ -85,7 +88,7 @@ export interface StoredDocument {
  */
 export interface Store {
   /** Starts writing content. */
-  begin(options?: BeginOptions): Promise<PendingContent>
+  begin(options?: BeginOptions): PendingContent
   head(key: ObjectKey): ObjectRecord | undefined
   /** Opens content as it is now; a later overwrite does not change what this reads. `end` is exclusive. */
   read(

@@ -33,7 +33,7 @@ describe('files of a directory store', () => {
     await put(store, key, Buffer.alloc(200_000, 1))
     await put(store, key, Buffer.alloc(200_000, 2))
     expect(await files()).toHaveLength(1)
-    const pending = await store.begin()
+    const pending = store.begin()
     await pending.write(Buffer.alloc(200_000))
     expect(await files()).toHaveLength(2)
     await pending.abandon()

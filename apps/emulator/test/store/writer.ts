@@ -10,7 +10,7 @@ const store = await openDirectoryStore(directory)
 const lane = async (number: number): Promise<never> => {
   for (let count = Number(first); ; count += 1) {
     const name = `lane-${number}/${count % 5}`
-    const pending = await store.begin()
+    const pending = store.begin()
     const size = sizeOf(count)
     for (let at = 0; at < size; at += 50_000)
       await pending.write(Buffer.alloc(Math.min(50_000, size - at), count % 256))

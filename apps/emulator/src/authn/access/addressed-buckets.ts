@@ -1,6 +1,7 @@
 import { permissionBits } from '@ais/authn/wire'
 import { BucketJson, parseProvider, parseUname, type BucketRef } from '@ais/core/wire'
 import { addressedBucket } from '../../handlers/buckets/require-bucket.js'
+import { resourceOf } from '../../server/resource-of.js'
 import type { EmulatorRequest } from '../../server/handler.js'
 
 const { GET, PUT } = permissionBits
@@ -50,7 +51,7 @@ export interface OtherBucket {
 
 /** Buckets besides the main one that a request works on: where it copies to, what a batch is made of. */
 export const otherBuckets = (request: EmulatorRequest): readonly OtherBucket[] => {
-  const [, , resource] = request.path.split('/', 3)
+  const resource = resourceOf(request.path)
   if (resource === 'ml') return batchBuckets(request).map((bucket) => ({ bucket, perms: GET, isCreated: false }))
   if (resource !== 'buckets' || (request.method !== 'POST' && request.method !== 'PUT')) return []
   // A rename needs nothing of a bucket that is not there yet.

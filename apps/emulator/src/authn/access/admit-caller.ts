@@ -2,8 +2,9 @@ import { permissionBits } from '@ais/authn/wire'
 import type { BucketRef } from '@ais/core/wire'
 import { ApiFailure } from '../../api-failure.js'
 import { messageUri, type EmulatedBucket } from '../../buckets/bucket-registry.js'
+import { resourceOf } from '../../server/resource-of.js'
 import type { EmulatorRequest, HandlerContext } from '../../server/handler.js'
-import { mainBucket, otherBuckets } from './addressed-buckets.js'
+import { mainBucket, otherBuckets, type OtherBucket } from './addressed-buckets.js'
 import type { ClusterAuth } from './cluster-auth.js'
 import { missingPermission } from './check-permissions.js'
 import { accessWord, describeAccess } from './describe-access.js'
@@ -71,8 +72,14 @@ const checkBucket = (request: EmulatorRequest, context: HandlerContext, need: Ne
   if (known !== undefined || isRemote(addressed)) return check(request, context, need, addressed, known)
 }
 
-const checkOthers = async (request: EmulatorRequest, context: HandlerContext): Promise<void> => {
-  for (const { bucket, perms, isCreated } of otherBuckets(request)) {
+const checkOthers = async (
+  request: EmulatorRequest,
+  context: HandlerContext,
+  others: readonly OtherBucket[],
+  main: Promise<void> | void,
+): Promise<void> => {
+  await main
+  for (const { bucket, perms, isCreated } of others) {
     const known = context.cluster.buckets.find(bucket)
     if (known !== undefined) await check(request, context, { perms, wrapped: true }, bucket, known)
     else if (isCreated) await check(request, context, { perms: CREATE_BUCKET, wrapped: false }, undefined, undefined)
@@ -83,7 +90,7 @@ const checkOthers = async (request: EmulatorRequest, context: HandlerContext): P
 const redirected: ReadonlySet<string> = new Set(['buckets', 'objects', 'ml', 'etl', 'sort', 'download'])
 
 const checkRedirect = ({ path, query }: EmulatorRequest): void => {
-  if (redirected.has(path.split('/')[2] ?? '') && !(query.has('pid') && query.has('utm')))
+  if (redirected.has(resourceOf(path)) && !(query.has('pid') && query.has('utm')))
     throw new ApiFailure(403, 'direct target access denied')
 }
 
@@ -93,14 +100,17 @@ const checkRedirect = ({ path, query }: EmulatorRequest): void => {
  * @throws ApiFailure 401, 403
  * @wire ais/prxauth.go access; ais/target.go _verifyUnsigned
  */
-export const admitCaller = async (request: EmulatorRequest, context: HandlerContext): Promise<void> => {
+export const admitCaller = (request: EmulatorRequest, context: HandlerContext): Promise<void> | void => {
   if (context.node.kind === 'target') {
     if (context.cluster.auth !== undefined) checkRedirect(request)
     return
   }
   const need = requiredAccess(request)
   if (need.on === 'nothing') return
-  if (need.on === 'cluster') await check(request, context, { perms: need.perms, wrapped: false }, undefined, undefined)
-  else await checkBucket(request, context, need)
-  await checkOthers(request, context)
+  const main =
+    need.on === 'cluster'
+      ? check(request, context, { perms: need.perms, wrapped: false }, undefined, undefined)
+      : checkBucket(request, context, need)
+  const others = otherBuckets(request)
+  return others.length === 0 ? main : checkOthers(request, context, others, main)
 }

@@ -1,4 +1,5 @@
 import { permissionBits } from '@ais/authn/wire'
+import { resourceOf } from '../../server/resource-of.js'
 import type { EmulatorRequest } from '../../server/handler.js'
 
 const { GET, OBJ_HEAD, PUT, APPEND, OBJ_DELETE, OBJ_MOVE, PROMOTE, OBJ_UPDATE } = permissionBits
@@ -118,7 +119,7 @@ const byResource: Readonly<Record<string, (request: EmulatorRequest) => Required
 
 /** What a request to a proxy needs; what is not listed is for administrators. */
 export const requiredAccess = (request: EmulatorRequest): RequiredAccess => {
-  const [, , resource = ''] = request.path.split('/', 3)
+  const resource = resourceOf(request.path)
   const rule = Object.hasOwn(byResource, resource) ? byResource[resource] : undefined
   return rule?.(request) ?? cluster(ADMIN)
 }

@@ -42,7 +42,7 @@ const addPiece = async (
   content: AsyncIterable<Uint8Array>,
   nowNs: bigint,
 ): Promise<void> => {
-  const pending = await store.begin()
+  const pending = store.begin()
   try {
     for await (const bytes of content) await pending.write(bytes)
     await pending.commit(key, { checksumType: 'none', checksumValue: '', atimeNs: nowNs })
@@ -59,7 +59,7 @@ const flush = async (object: AddressedObject, work: string, context: HandlerCont
   if (pieces.length === 0) return
   const type = checksumTypeOf(object.bucket.props)
   const hash = await createContentHash(type)
-  const pending = await store.begin({ countsVersions: countsVersions(object.bucket) })
+  const pending = store.begin({ countsVersions: countsVersions(object.bucket) })
   try {
     for (const piece of pieces)
       for await (const bytes of (await store.read(piece))?.body ?? []) {

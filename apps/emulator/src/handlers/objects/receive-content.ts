@@ -19,7 +19,7 @@ const receive = async (
 ): Promise<void> => {
   for await (const piece of request.body) {
     update(piece)
-    await pending.write(piece)
+    await pending.write(piece, true)
   }
   const stated = request.headers['content-length']
   if (stated !== undefined && Number(stated) !== pending.sizeBytes)
@@ -64,7 +64,7 @@ export const receiveContent = async (
   }
   const own = await createContentHash(type)
   const theirs = expected === '' || expectedType === type ? undefined : await createContentHash(expectedType)
-  const pending = await beginContent(context.cluster, object.bucket, object.key.name)
+  const pending = beginContent(context.cluster, object.bucket, object.key.name)
   try {
     await receive(request, pending, (bytes) => {
       own.update(bytes)
