@@ -44,6 +44,7 @@ export {
   type EndedTask,
 } from './flows/adaptive-limit.js'
 export { pausePolling, pollDelaysMs, remainingCall } from './flows/polling.js'
+export { untilAborted } from './flows/until-aborted.js'
 export type { ExchangeInfo, Middleware } from './middleware/middleware.js'
 export type {
   ErrorMeaning,

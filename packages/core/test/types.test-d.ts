@@ -140,6 +140,12 @@ expectTypeOf<Signatures<typeof surface>>().toEqualTypeOf<{
   secretsInSettings: (settings: unknown, isSecret?: boolean) => readonly string[]
   secretsInUrl: (url: string) => readonly string[]
   remainingCall: (operation: string, call: CallOptions, startedMs: number) => CallOptions
+  untilAborted: <A>(
+    work: () => Promise<A>,
+    signal: AbortSignal | undefined,
+    context: ErrorContext,
+    onLeft?: (work: Promise<A>) => void,
+  ) => Promise<A>
 }>()
 
 expectTypeOf<Signatures<Ending>>().toEqualTypeOf<{

@@ -4,6 +4,7 @@ import {
   firstProblem,
   invalidInput,
   parseJson,
+  untilAborted,
   type CallOptions,
   type Connection,
   type ErrorContext,
@@ -175,7 +176,11 @@ export class ObjectReader implements AsyncIterable<Uint8Array> {
             ...this.#parallel,
             exclusive,
           })
-        : platform.writeFile(operation, path, this.#pieces(call()), exclusive),
+        : untilAborted(
+            () => platform.writeFile(operation, path, this.#pieces(call()), exclusive, this.#options.signal),
+            this.#options.signal,
+            this.#context,
+          ),
     )
   }
 

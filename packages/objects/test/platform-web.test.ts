@@ -7,7 +7,7 @@ const nothing = async function* (): AsyncGenerator<Uint8Array> {}
 
 test('outside of Node, files and Node streams are NotSupported', async () => {
   expect(await tagOf(web.openFile('objects.put', 'x'))).toBe('NotSupported')
-  expect(await tagOf(web.writeFile('objects.get', 'x', nothing(), false))).toBe('NotSupported')
+  expect(await tagOf(web.writeFile('objects.get', 'x', nothing(), false, undefined))).toBe('NotSupported')
   const pin = { identity: '', sizeBytes: 1, partSizeBytes: 1 }
   expect(await tagOf(web.openUploadJournal('objects.put', 'x', ''))).toBe('NotSupported')
   expect(await tagOf(web.openPartial('objects.get', 'x', pin, false))).toBe('NotSupported')

@@ -77,7 +77,7 @@ program
 
 /** Runs a child on an emulator of its own, and prints what it says. */
 const onEmulator = async (script: string, args: readonly string[]): Promise<void> => {
-  await using emulator = await startEmulator({ targets: 2 })
+  await using emulator = await startEmulator({ targets: 2, jobDelayMs: 3_600_000 })
   await using client = new Client(emulator.endpoint)
   const bucket = await client.bucket('endurance').create()
   await bucket.object('o').putContent(new Uint8Array(2 ** 20))

@@ -6,7 +6,7 @@ import { bareWays, measureMemory, type MemoryCost } from '../src/resources/memor
 
 let emulator: Emulator
 beforeAll(async () => {
-  emulator = await startEmulator({ targets: 2 })
+  emulator = await startEmulator({ targets: 2, jobDelayMs: 3_600_000 })
   await using client = new Client(emulator.endpoint)
   const bucket = await client.bucket('resources').create()
   await bucket.object('o').putContent(new Uint8Array(2 ** 20))
@@ -48,25 +48,24 @@ describe('calls that are aborted at random moments', () => {
     return JSON.parse(child.lines.at(-1) ?? '') as Record<string, unknown>
   }
 
-  it('end as aborted, soon, with nothing unhandled and nothing left', { timeout: 120_000 }, async () => {
+  it('end as aborted, soon, with nothing unhandled and nothing left', { timeout: 300_000 }, async () => {
     const seen = await abortAll(200)
-    expect(seen).toMatchObject({ wrong: [], unhandled: 0, socketsAfterClose: 0, files: [] })
-    // 50 ms where nothing else runs; here a machine may be busy.
-    expect(seen['maxMs']).toBeLessThan(5_000)
+    // In the very turn of the event loop, whatever a disk is at: milliseconds, but for what else the machine may do.
+    expect(seen).toMatchObject({ wrong: [], unhandled: 0, socketsAfterClose: 0, files: [], maxTurns: 0 })
+    expect(seen['kinds']).toBeGreaterThan(10)
   })
 
-  it('also when no answer ever comes, and the sockets are gone', { timeout: 120_000 }, async () => {
+  it('also when no answer ever comes, and the sockets are gone', { timeout: 300_000 }, async () => {
     const faults = [
       emulator.faults.add({ node: 'target', stallAtBytes: 100_000 }),
       emulator.faults.add({ node: 'proxy', probability: 0.3, delayMs: 3_600_000 }),
     ]
     const seen = await abortAll(100)
     for (const fault of faults) fault.remove()
-    expect(seen).toMatchObject({ wrong: [], unhandled: 0, socketsAfterClose: 0 })
+    expect(seen).toMatchObject({ wrong: [], unhandled: 0, socketsAfterClose: 0, maxTurns: 0 })
     expect(seen['aborted']).toBeGreaterThan(30)
     // Those that are left are idle ones of the pools.
     expect(seen['openSockets']).toBeLessThanOrEqual(60)
-    expect(seen['maxMs']).toBeLessThan(5_000)
   })
 })
 

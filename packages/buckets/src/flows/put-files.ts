@@ -6,6 +6,7 @@ import {
   InvalidInputError,
   isAisError,
   LocalFileError,
+  untilAborted,
   type AisError,
   type BucketRef,
   type CallOptions,
@@ -123,15 +124,12 @@ const store = async (
   }
 }
 
-/**
- * Stores the files of a folder as objects, several at a time. A file that fails does not stop the others: its result tells why.
- * @throws LocalFileError when there is no such folder, AbortedError when the signal fires
- */
-export const putFiles = async (
+/** The whole of {@link putFiles}, which may still be at the disk when its signal has fired. */
+const putAll = async (
   connection: Connection,
   bucket: BucketRef,
   folder: string,
-  options: PutFilesOptions = {},
+  options: PutFilesOptions,
 ): Promise<PutFilesResult> => {
   const { prefixFilter = '', pattern = '*' } = options
   const matches = nameGlob(operation, 'pattern', pattern)
@@ -144,8 +142,10 @@ export const putFiles = async (
   }
   const names = new Set<string>()
   const results: PutFileResult[] = []
-  for await (const found of platform.walk(operation, folder, options.recursive ?? false))
+  for await (const found of platform.walk(operation, folder, options.recursive ?? false)) {
+    options.signal?.throwIfAborted()
     if (isWanted(found.relativePath)) results.push(plan(found, names, options))
+  }
 
   const totalBytes = results.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   let [doneCount, doneBytes] = [0, 0]
@@ -163,3 +163,15 @@ export const putFiles = async (
   })
   return { files: results, names: results.filter(({ status }) => status !== 'failed').map(({ name }) => name) }
 }
+
+/**
+ * Stores the files of a folder as objects, several at a time. A file that fails does not stop the others: its result tells why.
+ * @throws LocalFileError when there is no such folder, AbortedError when the signal fires
+ */
+export const putFiles = (
+  connection: Connection,
+  bucket: BucketRef,
+  folder: string,
+  options: PutFilesOptions = {},
+): Promise<PutFilesResult> =>
+  untilAborted(() => putAll(connection, bucket, folder, options), options.signal, { operation, subject: folder })

@@ -6,6 +6,7 @@ import {
   objectUname,
   remainingCall,
   UnreachableError,
+  untilAborted,
   type Connection,
   type ErrorContext,
   type InvalidInputError,
@@ -92,14 +93,16 @@ const fetchRun = async (download: Downloading, run: Run, signal: AbortSignal): P
 }
 
 /** Reads back what is on the disk: also what an earlier process wrote there must be right. */
-const verify = async ({ file, whole, context }: Downloading): Promise<void> => {
+const verify = async ({ file, whole, context, options }: Downloading): Promise<void> => {
   const type = parseChecksumType(whole.checksumType)
   const stored = file.read()
   let sizeBytes = 0
   for await (const piece of type === undefined || whole.checksumValue === ''
     ? stored
-    : withChecksum(stored, { type, value: whole.checksumValue.toLowerCase() }, context))
+    : withChecksum(stored, { type, value: whole.checksumValue.toLowerCase() }, context)) {
+    options.signal?.throwIfAborted()
     sizeBytes += piece.length
+  }
   if (sizeBytes !== whole.size)
     throw new UnreachableError(
       `${context.operation} ${context.subject ?? ''}: ${sizeBytes} of ${whole.size} bytes are on the disk; read it again`,
@@ -132,17 +135,11 @@ const fetchAll = async (download: Downloading, numWorkers: number): Promise<void
   }
 }
 
-/**
- * Downloads an object to a file so that a later call goes on where this one failed or was killed, if the object is still of the same
- * version and checksum. What is on the disk is read back and held to the checksum before it takes the file's name. Gives the size.
- * @throws InvalidInputError (with a range, an archive, an ETL), LocalFileError (also while another process downloads to the same file),
- * ApiError ObjectNotFound, ChecksumError, ObjectChangedError; NotSupportedError outside of Node
- */
-export const downloadObject = async (
+const download = async (
   connection: Connection,
   object: ObjectRef,
   path: string,
-  options: DownloadOptions & ReadObjectOptions & ParallelReadOptions = {},
+  options: DownloadOptions & ReadObjectOptions & ParallelReadOptions,
 ): Promise<number> => {
   const { exclusive = false, numWorkers = 1, partSizeBytes: chosen, ...read } = options
   const { signal, timeoutMs = 0 } = read
@@ -162,14 +159,32 @@ export const downloadObject = async (
     partSizeBytes: chosen ?? (chunkBytes > 0 ? chunkBytes : defaultPartSizeBytes),
   }
   const file = await platform.openPartial(operation, path, pin, exclusive)
-  const download = { connection, object, whole, context, file, options: read, startedMs }
+  const downloading = { connection, object, whole, context, file, options: read, startedMs }
   try {
-    await fetchAll(download, numWorkers)
-    await verify(download)
-    await file.finish()
+    await fetchAll(downloading, numWorkers)
+    await verify(downloading)
+    await file.finish(signal)
     return whole.size
   } catch (error) {
     await (isWorthless(error) ? file.discard() : file.keep())
     throw error
   }
+}
+
+/**
+ * Downloads an object to a file so that a later call goes on where this one failed or was killed, if the object is still of the same
+ * version and checksum. What is on the disk is read back and held to the checksum before it takes the file's name. Gives the size.
+ * @throws InvalidInputError (with a range, an archive, an ETL), LocalFileError (also while another process downloads to the same file),
+ * ApiError ObjectNotFound, ChecksumError, ObjectChangedError; NotSupportedError outside of Node
+ */
+export const downloadObject = (
+  connection: Connection,
+  object: ObjectRef,
+  path: string,
+  options: DownloadOptions & ReadObjectOptions & ParallelReadOptions = {},
+): Promise<number> => {
+  const { name: operation, subject } = getObject(object)
+  const context: ErrorContext = { operation, ...(subject === undefined ? {} : { subject }) }
+  const leave = (work: Promise<number>): void => platform.leave(path, work)
+  return untilAborted(() => download(connection, object, path, options), options.signal, context, leave)
 }

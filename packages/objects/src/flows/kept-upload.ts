@@ -51,7 +51,10 @@ const isStored = async ({ connection, object, call }: Finding, file: FileSource)
   if (stored === undefined || type === undefined) return undefined
   if (stored.size !== file.sizeBytes) return false
   const hasher = await createHasher(type)
-  for await (const piece of file.read()) hasher.update(piece)
+  for await (const piece of file.read()) {
+    call.signal?.throwIfAborted()
+    hasher.update(piece)
+  }
   return hasher.digest() === stored.checksumValue.toLowerCase()
 }
 

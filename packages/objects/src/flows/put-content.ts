@@ -1,6 +1,7 @@
 import {
   ChecksumError,
   checksumOf,
+  untilAborted,
   type CallOptions,
   type Connection,
   type ErrorContext,
@@ -55,6 +56,38 @@ const matches = async (
 const isUntouched = (attributes: ObjectAttributes): boolean =>
   attributes.accessTime === '' && attributes.objVersion === '' && attributes.checksumType === ''
 
+interface Putting {
+  readonly connection: Connection
+  readonly object: ObjectRef
+  readonly content: Content
+  readonly options: PutContentOptions
+  readonly context: ErrorContext
+}
+
+/** The whole of {@link putContent}, which may still be at the disk or hashing when its signal has fired. */
+const put = async ({ connection, object, content, options, context }: Putting): Promise<PutResult> => {
+  const { sizeBytes, skipVersionCheck, ...call } = options
+  const more = skipVersionCheck === undefined ? {} : { skipVersionCheck }
+  const body = await contentBody(context.operation, content, sizeBytes)
+  if (body.kind === 'bytes') {
+    const { bytes } = body
+    const checksum = { type: defaultChecksumType, value: await checksumOf(defaultChecksumType, bytes) }
+    const attributes = await connection.send(putObject(object, body, { ...more, checksum }), call)
+    const own = (type: ChecksumType): Promise<string> | string =>
+      type === checksum.type ? checksum.value : checksumOf(type, bytes)
+    return {
+      attributes,
+      sizeBytes: bytes.length,
+      verified: isUntouched(attributes) || (await matches(attributes, own, context)),
+    }
+  }
+  const hashed = hashedBody(body)
+  const attributes = await connection.send(putObject(object, hashed.body, more), call)
+  const own = (type: ChecksumType): Promise<string> | undefined =>
+    hashed.checksumTypes.includes(type) ? hashed.digest() : undefined
+  return { attributes, verified: await matches(attributes, own, context), sizeBytes: hashed.sizeBytes() }
+}
+
 /**
  * Stores content as an object and holds what was stored to the checksum of what was sent. For bytes in memory the checksum goes along, so
  * that AIStore refuses damaged content; for streams it is computed in passing and compared with the answer's.
@@ -67,8 +100,6 @@ export const putContent = async (
   content: Content,
   options: PutContentOptions = {},
 ): Promise<PutResult> => {
-  const { sizeBytes, skipVersionCheck, ...call } = options
-  const put = skipVersionCheck === undefined ? {} : { skipVersionCheck }
   // The names are checked before the content is touched.
   const place = putObject(object, { kind: 'bytes', bytes: new Uint8Array(0) })
   if (place.problem !== undefined) throw place.problem
@@ -76,24 +107,7 @@ export const putContent = async (
     operation: place.name,
     ...(place.subject === undefined ? {} : { subject: place.subject }),
   }
-  const body = await contentBody(place.name, content, sizeBytes)
-  if (body.kind === 'bytes') {
-    const { bytes } = body
-    const checksum = { type: defaultChecksumType, value: await checksumOf(defaultChecksumType, bytes) }
-    const attributes = await connection.send(putObject(object, body, { ...put, checksum }), call)
-    const own = (type: ChecksumType): Promise<string> | string =>
-      type === checksum.type ? checksum.value : checksumOf(type, bytes)
-    return {
-      attributes,
-      sizeBytes: bytes.length,
-      verified: isUntouched(attributes) || (await matches(attributes, own, context)),
-    }
-  }
-  const hashed = hashedBody(body)
-  const attributes = await connection.send(putObject(object, hashed.body, put), call)
-  const own = (type: ChecksumType): Promise<string> | undefined =>
-    hashed.checksumTypes.includes(type) ? hashed.digest() : undefined
-  return { attributes, verified: await matches(attributes, own, context), sizeBytes: hashed.sizeBytes() }
+  return untilAborted(() => put({ connection, object, content, options, context }), options.signal, context)
 }
 
 /**

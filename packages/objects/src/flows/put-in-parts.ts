@@ -4,12 +4,15 @@ import {
   firstProblem,
   invalidInput,
   isAisError,
+  untilAborted,
   type CallOptions,
   type Connection,
+  type ErrorContext,
   type InvalidInputError,
   type ObjectRef,
 } from '@ais/core'
-import { bytesOfBody, contentBody, type Content, type ContentBody } from '../content/content-source.js'
+import { platform } from '#platform'
+import { bytesOfBody, contentBody, type Content, type ContentBody, type LocalFile } from '../content/content-source.js'
 import { inParts, type ContentPart } from '../content/in-parts.js'
 import { partSource, type PartSource } from '../content/part-source.js'
 import { putContent } from './put-content.js'
@@ -59,6 +62,11 @@ export interface PutInPartsResult {
 }
 
 const operation = 'objects.putInParts'
+
+const contextOf = (object: ObjectRef): ErrorContext => ({
+  operation,
+  subject: `${bucketUri(object.bucket)}/${object.name}`,
+})
 /** How often a part is tried that did not go out whole. */
 const maxAttempts = 3
 
@@ -132,18 +140,12 @@ const putAll = async (putting: Putting, upload: MultipartUpload, first: ContentP
   return { parts: progress.doneParts, sizeBytes: progress.doneBytes, verified }
 }
 
-/**
- * Stores content as an object in parts that are sent at the same time. Content of unknown size is fine; memory holds `numWorkers` parts. When it fails, the
- * upload is aborted, or with `journalPath` left to a later call, and an object of that name is as it was. Once it is complete, a HEAD holds it
- * to what was sent.
- * @throws InvalidInputError, LocalFileError (also while another process uploads with the same journal), ApiError BucketNotFound,
- * UnreachableError, OutcomeUnknownError (a part went out whole, and no answer came), ChecksumError (the object is stored wrong)
- */
-export const putInParts = async (
+/** The whole of {@link putInParts}, which may still be at the disk when its signal has fired. */
+const put = async (
   connection: Connection,
   object: ObjectRef,
   content: Content,
-  options: PutInPartsOptions = {},
+  options: PutInPartsOptions,
 ): Promise<PutInPartsResult> => {
   const { numWorkers = 4, onProgress, signal, timeoutMs, journalPath } = options
   const problem = firstProblem(
@@ -165,7 +167,7 @@ export const putInParts = async (
   }
   const kept = await findUpload({ connection, object, content, partSizeBytes, journalPath, call })
   if (kept.done !== undefined) return kept.done
-  const context = { operation, subject: `${bucketUri(object.bucket)}/${object.name}` }
+  const context = contextOf(object)
   const sent = await sentContent(bytesOfBody(body))
   const source = partSource(inParts(sent.content, kept.partSizeBytes), call.signal, context)
   const check = (parts: number): Promise<boolean> => checkUpload({ connection, object, parts, sent, context, call })
@@ -187,5 +189,32 @@ export const putInParts = async (
     await source.close()
   }
   // AIStore has forgotten the upload of the earlier call, and so has the journal by now.
-  return putInParts(connection, object, content, options)
+  return put(connection, object, content, options)
+}
+
+/**
+ * Stores content as an object in parts that are sent at the same time. Content of unknown size is fine; memory holds `numWorkers` parts. When it fails, the
+ * upload is aborted, or with `journalPath` left to a later call, and an object of that name is as it was. Once it is complete, a HEAD holds it
+ * to what was sent.
+ * @throws InvalidInputError, LocalFileError (also while another process uploads with the same journal), ApiError BucketNotFound,
+ * UnreachableError, OutcomeUnknownError (a part went out whole, and no answer came), ChecksumError (the object is stored wrong)
+ */
+export const putInParts = (
+  connection: Connection,
+  object: ObjectRef,
+  content: Content,
+  options: PutInPartsOptions = {},
+): Promise<PutInPartsResult> => {
+  const { signal, journalPath } = options
+  // Nothing of what is in memory waits for a disk.
+  const isOnDisk = typeof (content as Partial<LocalFile> | null)?.path === 'string'
+  const leave = (work: Promise<unknown>): void => {
+    if (journalPath !== undefined) platform.leave(journalPath, work)
+  }
+  return untilAborted(
+    () => put(connection, object, content, options),
+    isOnDisk ? signal : undefined,
+    contextOf(object),
+    leave,
+  )
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { leave } from './leaving.js'
 import type { NodeStream, Platform } from './platform.js'
 
 const streams = () => process.getBuiltinModule('node:stream')
@@ -9,6 +10,7 @@ export const platform: Platform = {
   writeFile: async (...args) => (await import('./write-file.js')).writeFile(...args),
   openPartial: async (...args) => (await import('./partial-file.js')).openPartial(...args),
   openUploadJournal: async (...args) => (await import('./upload-journal.js')).openUploadJournal(...args),
+  leave,
   toNodeStream: (content) => streams().Readable.from(content, { objectMode: false }) as unknown as NodeStream,
   isDisturbed: (stream) => {
     const { Readable, isErrored } = streams()

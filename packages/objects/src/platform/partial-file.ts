@@ -1,6 +1,7 @@
 import { access, appendFile, mkdir, open, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { claim } from './claim.js'
+import { whenLeft } from './leaving.js'
 import { asLocal, pathError } from './local-file-error.js'
 import type { PartialFile, PartialPin } from './platform.js'
 import { besideName, checkDestination, settleFile } from './settle-file.js'
@@ -76,6 +77,7 @@ export const openPartial = async (
   pin: PartialPin,
   exclusive: boolean,
 ): Promise<PartialFile> => {
+  await whenLeft(path)
   await checkDestination(operation, path, exclusive)
   const local = <A>(call: () => Promise<A>): Promise<A> => asLocal(operation, path, call)
   const resting = `${besideName(path)}.part`
@@ -102,8 +104,9 @@ export const openPartial = async (
         await appendFile(join(folder, journalName), `${part}\n`)
       }),
     read: () => readAll(content, pin.sizeBytes),
-    finish: async () => {
+    finish: async (signal) => {
       await local(() => content.sync())
+      signal?.throwIfAborted()
       await settleFile(operation, join(folder, contentName), path, exclusive)
       await discard()
     },

@@ -38,8 +38,8 @@ export interface PartialFile {
   partDone(part: number): Promise<void>
   /** Reads what is on the disk. */
   read(): AsyncIterable<Uint8Array>
-  /** Gives it the file's name. */
-  finish(): Promise<void>
+  /** Gives it the file's name, unless the signal has fired by then. @throws what the signal was fired with */
+  finish(signal: AbortSignal | undefined): Promise<void>
   /** Leaves it for a later call. */
   keep(): Promise<void>
   /** Throws it away. */
@@ -83,10 +83,17 @@ export interface Platform {
   /** Looks at a file that is to be sent. @throws LocalFileError for a missing one, a directory, an unreadable one */
   openFile(operation: string, path: string): Promise<FileSource>
   /**
-   * Writes content beside `path` and renames it when it is complete, so that no partial file ever has that name. Gives the size.
-   * @throws LocalFileError; whatever the content throws, and then `path` is as it was
+   * Writes content beside `path` and renames it when it is complete, so that no partial file ever has that name, unless the signal has fired
+   * by then. Gives the size.
+   * @throws LocalFileError; whatever the content throws, and what the signal was fired with, and then `path` is as it was
    */
-  writeFile(operation: string, path: string, content: AsyncIterable<Uint8Array>, exclusive: boolean): Promise<number>
+  writeFile(
+    operation: string,
+    path: string,
+    content: AsyncIterable<Uint8Array>,
+    exclusive: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<number>
   /**
    * Opens a download that outlives its process, or takes up the one that an earlier process left.
    * @throws LocalFileError, also while another process works on it
@@ -97,6 +104,8 @@ export interface Platform {
    * @throws LocalFileError, also for a file that is no journal or that of another object, and while another process works with it
    */
   openUploadJournal(operation: string, path: string, target: string): Promise<UploadJournal>
+  /** Notes that a call that has ended still lets go of a path: who opens it next waits for that, instead of finding it taken. */
+  leave(path: string, work: Promise<unknown>): void
   /** Makes a Node stream of content. @throws NotSupportedError where there are none */
   toNodeStream(content: AsyncIterable<Uint8Array>): NodeStream
   /** Tells whether a stream was read from, cancelled or broken before, as far as the platform can tell. */

@@ -2,6 +2,7 @@ import { open, readFile, rename, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { MultipartPart } from '../multipart-state.js'
 import { claim } from './claim.js'
+import { whenLeft } from './leaving.js'
 import { asLocal, codeOf, fileError, pathError } from './local-file-error.js'
 import type { FoundUpload, UploadJournal, UploadPin } from './platform.js'
 
@@ -67,6 +68,7 @@ const check = (operation: string, path: string, target: string, text: string): F
 /** Opens the journal of an upload: a file with a line for everything that must be known after a kill, on disk before it happens. */
 export const openUploadJournal = async (operation: string, given: string, target: string): Promise<UploadJournal> => {
   const path = resolve(given)
+  await whenLeft(path)
   const local = <A>(call: () => Promise<A>): Promise<A> => asLocal(operation, path, call)
   const readText = (at: string): Promise<string> =>
     readFile(at, 'utf8').catch((cause: unknown) => {

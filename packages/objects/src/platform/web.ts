@@ -12,6 +12,7 @@ export const platform: Platform = {
   writeFile: (operation) => Promise.reject(unsupported(operation)),
   openPartial: (operation) => Promise.reject(unsupported(operation)),
   openUploadJournal: (operation) => Promise.reject(unsupported(operation)),
+  leave: () => undefined,
   toNodeStream: () => {
     throw new NotSupportedError('objects.get: there are no Node streams on this platform; use toWebStream', {
       operation: 'objects.get',

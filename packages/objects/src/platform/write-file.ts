@@ -9,6 +9,7 @@ export const writeFile = async (
   path: string,
   content: AsyncIterable<Uint8Array>,
   exclusive: boolean,
+  signal: AbortSignal | undefined,
 ): Promise<number> => {
   await checkDestination(operation, path, exclusive)
   const beside = `${besideName(path)}.${randomUUID()}.part`
@@ -24,6 +25,7 @@ export const writeFile = async (
     } finally {
       await file.close()
     }
+    signal?.throwIfAborted()
     await settleFile(operation, beside, path, exclusive)
   } catch (error) {
     await rm(beside, { force: true })

@@ -238,6 +238,37 @@ describe('an upload with a journal', () => {
     expect(await Promise.all(second)).toEqual(['LocalFile'])
   })
 
+  test('ends by its signal without waiting for the disk, and goes on at once', async () => {
+    const { put, state, calls } = startCluster()
+    const stop = new AbortController()
+    let parts = 0
+    state.onPart = () => {
+      parts += 1
+      // The journal is on its way to the disk then.
+      if (parts === 4) setImmediate(() => stop.abort())
+    }
+    const first = put({ signal: stop.signal })
+    const ended = new Promise<number>((done) => {
+      let turns = 0
+      stop.signal.addEventListener('abort', () => {
+        const next = (): void => {
+          turns += 1
+          if (turns < 100_000) setImmediate(next)
+        }
+        setImmediate(next)
+        first.catch(() => done(turns))
+      })
+    })
+    expect(await tagOf(first)).toBe('Aborted')
+    expect(await ended).toBe(0)
+    state.onPart = () => undefined
+    const before = calls.length
+    expect(await put()).toEqual({ parts: 10, sizeBytes: 1_000, verified: true })
+    expect(calls.slice(before)).toContain('complete')
+    expect(new Uint8Array(state.stored ?? [])).toEqual(content)
+    expect(readdirSync(folder)).toEqual(['content'])
+  })
+
   test('is no other file, and not of another object: those stay as they are', async () => {
     const { put, calls, connection } = startCluster(once('part 4', 'before'))
     writeFileSync(journalPath, 'my diary\n')
