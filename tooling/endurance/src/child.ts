@@ -20,6 +20,8 @@ export interface ChildOptions {
   readonly nodeArgs?: readonly string[]
   /** Shell commands that limit it, run before it. */
   readonly before?: string
+  /** Called with each of its lines. @defaultValue none */
+  readonly log?: (line: string) => void
   /** User to run as. */
   readonly uid?: number
 }
@@ -45,6 +47,7 @@ export const startChild = (script: string, args: readonly string[], options: Chi
   const output = createInterface({ input: child.stdout })
   output.on('line', (line) => {
     lines.push(line)
+    options.log?.(line)
     for (const each of waiting.filter(({ start }) => line.startsWith(start))) each.take(line)
   })
   // The lines come after the output is closed.

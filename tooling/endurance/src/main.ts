@@ -72,7 +72,10 @@ program
       ...sizes.map((pieceBytes) => ({ way: 'put', pieceBytes })),
       { way: 'put', pieceBytes: 1, sizeBytes: 8 * 2 ** 20 },
     ]
-    await measureMemory(rows, Number(options.mib) * 2 ** 20, log)
+    const costs = await measureMemory(rows, Number(options.mib) * 2 ** 20, log)
+    const [bound, over] = [64, costs.filter(({ growthMib }) => growthMib > 64)]
+    console.log(`${costs.length} ways, ${over.length} of them more than ${bound} MiB above their own base`)
+    if (over.length > 0) process.exitCode = 1
   })
 
 /** Runs a child on an emulator of its own, and prints what it says. */
@@ -82,10 +85,8 @@ const onEmulator = async (script: string, args: readonly string[]): Promise<void
   const bucket = await client.bucket('endurance').create()
   await bucket.object('o').putContent(new Uint8Array(2 ** 20))
   await bucket.object('small').putContent('small')
-  const child = startChild(script, [emulator.endpoint, 'endurance', ...args], { nodeArgs: ['--expose-gc'] })
-  const { code } = await child.ended
-  for (const line of child.lines) console.log(line)
-  process.exitCode = code ?? 1
+  const child = startChild(script, [emulator.endpoint, 'endurance', ...args], { nodeArgs: ['--expose-gc'], log })
+  process.exitCode = (await child.ended).code ?? 1
 }
 
 program

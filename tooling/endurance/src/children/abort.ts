@@ -125,7 +125,8 @@ for (const [kind, call] of Object.entries(kinds)) {
   wholeTurns.set(kind, turns.now - started)
 }
 const names = Object.entries(kinds)
-for (let done = 0; done < Number(count); done += lanes)
+for (let done = 0; done < Number(count); done += lanes) {
+  if (done % (lanes * 50) === 0) console.error(`${done} of ${count} calls`)
   await Promise.all(
     Array.from({ length: lanes }, async (_, lane) => {
       const [kind = '', call] = names[random.below(names.length)] ?? []
@@ -133,6 +134,7 @@ for (let done = 0; done < Number(count); done += lanes)
       if (call !== undefined) await one(kind, call, `x${lane}`, random.below((wholeTurns.get(kind) ?? 0) * 1.2 + 3))
     }),
   )
+}
 
 const sockets = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length
 const open = sockets()

@@ -22,6 +22,7 @@ try {
   let mostMib = 0
   const { files } = await client.bucket(bucketName).putFiles(many, {
     onProgress: ({ doneCount }) => {
+      if (doneCount % 10_000 === 0) console.error(`${doneCount} files, ${process.memoryUsage().rss >> 20} MiB`)
       if (doneCount % 1_000 === 0) mostMib = Math.max(mostMib, process.memoryUsage().rss >> 20)
     },
   })

@@ -11,13 +11,28 @@ import { Client } from '@ais/client'
 const [endpoint = '', bucketName = '', way = '', bytes = '0', piece = '65536', file = ''] = process.argv.slice(2)
 const sizeBytes = Number(bytes)
 const pieceBytes = Number(piece)
+/** As `resources/memory.ts` stores it. */
+const warmBytes = 64 * 2 ** 20
 await using client = new Client(endpoint)
 const bucket = client.bucket(bucketName)
 const folder = mkdtempSync(join(tmpdir(), 'ais-memory-'))
 
+/** Most that lay in buffers at once, freed or not: garbage that nobody has collected yet counts. */
+let buffersMib = 0
+const look = (): void => {
+  buffersMib = Math.max(buffersMib, process.memoryUsage().arrayBuffers / 2 ** 20)
+}
+const lookEachBytes = 2 ** 20
+
 const drain = async (content: AsyncIterable<Uint8Array>): Promise<number> => {
   let taken = 0
-  for await (const each of content) taken += each.length
+  let next = lookEachBytes
+  for await (const each of content) {
+    taken += each.length
+    if (taken < next) continue
+    look()
+    next = taken + lookEachBytes
+  }
   return taken
 }
 
@@ -27,7 +42,10 @@ const nothing = (): Writable => new Writable({ write: (_chunk, _encoding, done) 
 const pieces = (total: number) =>
   async function* (): AsyncGenerator<Uint8Array> {
     const one = new Uint8Array(pieceBytes).fill(7)
-    for (let left = total; left > 0; left -= pieceBytes) yield left < pieceBytes ? one.subarray(0, left) : one
+    for (let left = total; left > 0; left -= pieceBytes) {
+      if (left % lookEachBytes < pieceBytes) look()
+      yield left < pieceBytes ? one.subarray(0, left) : one
+    }
   }
 
 /** Where the proxy sends a request. */
@@ -100,8 +118,22 @@ try {
   // What the code itself needs is there before it is measured.
   await move('small', Math.min(sizeBytes, 2 ** 20))
   const before = peak()
+  // And then what garbage of buffers Node lets lie before it collects any, which is the same however much is moved.
+  await move('warm', Math.min(sizeBytes, warmBytes))
+  const warm = peak()
   const moved = await move('large', sizeBytes)
-  console.log(JSON.stringify({ way, pieceBytes, moved, riseMib: Math.round((peak() - before) / 2 ** 20) }))
+  const mib = (bytes: number): number => Math.round(bytes / 2 ** 20)
+  console.log(
+    JSON.stringify({
+      way,
+      pieceBytes,
+      moved,
+      riseMib: mib(peak() - before),
+      growthMib: mib(peak() - warm),
+      peakMib: mib(peak()),
+      buffersMib: Math.round(buffersMib),
+    }),
+  )
 } finally {
   rmSync(folder, { recursive: true })
 }

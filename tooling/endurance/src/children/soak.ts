@@ -25,12 +25,20 @@ const lane = async (number: number, until: number): Promise<void> => {
 }
 
 const steps = 10
+/** What lives on the heap after each step. */
+const heaps: number[] = []
+/** Pools and caches fill in the first steps; what grows by more afterwards grows without end. */
+const toleratedKib = 2_048
 for (let step = 1; step <= steps; step += 1) {
   await Promise.all(Array.from({ length: 16 }, (_, number) => lane(number, (total / steps) * step)))
   collect()
   const { heapUsed, rss, external } = process.memoryUsage()
+  heaps.push(heapUsed)
   const sockets = process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length
   console.log(
     JSON.stringify({ calls: done, heapKib: heapUsed >> 10, externalKib: external >> 10, rssMib: rss >> 20, sockets }),
   )
 }
+const growthKib = Math.round(((heaps.at(-1) ?? 0) - (heaps[1] ?? 0)) / 1_024)
+console.log(JSON.stringify({ growthKib, isFlat: growthKib <= toleratedKib }))
+if (growthKib > toleratedKib) process.exitCode = 1

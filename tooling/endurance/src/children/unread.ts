@@ -39,6 +39,8 @@ for (let done = 0; done < Number(count); done += 50) {
   most = Math.max(most, sockets())
   // As a program that does something else too comes to it sooner or later.
   if (done % 500 === 0) collect()
+  if (done % 1_000 === 0 && done > 0)
+    console.error(`${done} opened, ${told} told of, ${sockets()} sockets, ${mib()} MiB`)
 }
 // It works on while they are all forgotten.
 const { length } = await new AisObject(bucket, 'small').get().readAll()

@@ -64,6 +64,7 @@ export const killUploads = async (plan: KillPlan, log: (line: string) => void): 
       check(child)
       const stored = Buffer.from(await object.get().readAll())
       if (isKilled) report.kills += 1
+      if (isKilled && report.kills % 20 === 0) log(`${report.kills} kills, ${report.completed} uploads complete`)
       // Killed when all was done already, but its own end.
       const isOver = stored.equals(content) && readdirSync(folder).length === 1
       if (isKilled && !isOver) {

@@ -10,8 +10,14 @@ export interface MemoryCost {
   readonly way: string
   readonly pieceBytes: number
   readonly moved: number
-  /** How far the peak of memory rose above what a small object had needed, in MiB. */
+  /** How far the peak of memory rose above what an object of 1 MiB had needed, in MiB. */
   readonly riseMib: number
+  /** How far it rose above what 64 MiB in the same way had needed before, in the same process: does it hang on the size? */
+  readonly growthMib: number
+  /** The peak itself. */
+  readonly peakMib: number
+  /** Most of it that lay in buffers, garbage not yet collected among them. */
+  readonly buffersMib: number
 }
 
 /** What all else is measured by: Node's own client, which lets garbage of its buffers grow by tens of MiB too. */
@@ -56,6 +62,7 @@ export const measureMemory = async (
         for (let left = total; left > 0; left -= one.length) yield one.subarray(0, Math.min(left, one.length))
       }
     await bucket.object('small').putContent(content(2 ** 20))
+    await bucket.object('warm').putContent(content(64 * 2 ** 20))
     if (rows.some(({ way }) => readingWays.includes(way) || bareWays.includes(way)))
       await bucket.object('large').putContent(content(sizeBytes))
     const costs: MemoryCost[] = []
