@@ -1,4 +1,4 @@
-import { checkInteger, type ErrorContext } from '@ais/core'
+import { checkInteger, firstProblem, type ErrorContext } from '@ais/core'
 import { platform } from '#platform'
 
 /** Formats of archives that can be read. */
@@ -19,6 +19,11 @@ export interface ArchiveMember {
 export interface ReadArchiveOptions {
   /** Largest `.zip`, in bytes, 1 or more: its directory is at its end, so that it is read into memory. @defaultValue 268435456 */
   readonly maxZipBytes?: number
+  /**
+   * Most bytes that a `.tgz` unpacks to, or those members of a `.zip` that are read, 1 or more: a few kilobytes may unpack to anything.
+   * @defaultValue 68719476736, 64 GiB
+   */
+  readonly maxUnpackedBytes?: number
 }
 
 /** What a TAR tells of a member besides its content. */
@@ -49,18 +54,21 @@ export interface TarWriter {
 /**
  * Reads an archive member by member while it arrives; of a TAR, gzipped or not, only what a member's reader holds is ever in memory.
  * Ending the iteration early leaves the content unread: end it at its source too.
- * @throws InvalidInputError; DecodeError for what is no such archive, one that was cut, or a `.zip` that is too large; whatever the
- * content throws; NotSupportedError outside of Node
+ * @throws InvalidInputError; DecodeError for what is no such archive, one that was cut, a `.zip` that is too large, or more than
+ * `maxUnpackedBytes`; whatever the content throws; NotSupportedError outside of Node
  */
 export const readArchive = async function* (
   content: AsyncIterable<Uint8Array>,
   format: ReadableArchiveFormat,
   context: ErrorContext,
-  { maxZipBytes = 2 ** 28 }: ReadArchiveOptions = {},
+  { maxZipBytes = 2 ** 28, maxUnpackedBytes = 2 ** 36 }: ReadArchiveOptions = {},
 ): AsyncGenerator<ArchiveMember> {
-  const problem = checkInteger(context.operation, 'maxZipBytes', maxZipBytes, { min: 1 })
+  const problem = firstProblem(
+    checkInteger(context.operation, 'maxZipBytes', maxZipBytes, { min: 1 }),
+    checkInteger(context.operation, 'maxUnpackedBytes', maxUnpackedBytes, { min: 1 }),
+  )
   if (problem !== undefined) throw problem
-  yield* platform.readArchive(content, format, context, maxZipBytes)
+  yield* platform.readArchive(content, format, context, { maxZipBytes, maxUnpackedBytes })
 }
 
 /** Makes a TAR to be read while it is written. @throws NotSupportedError outside of Node */

@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import { DecodeError, isAisError, type AisError, type ErrorContext } from '@ais/core'
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl'
-import type { ArchiveMember } from './archives.js'
+import type { ArchiveMember, ReadArchiveOptions } from './archives.js'
+import { tooMuch } from './gunzip.js'
 
 const collect = async (
   content: AsyncIterable<Uint8Array>,
@@ -53,10 +54,16 @@ const asDecodeError = (error: unknown, context: ErrorContext): AisError => {
 }
 
 /** A member's content, held to its checksum. */
-const contentOf = async function* (zip: ZipFile, entry: Entry, context: ErrorContext): AsyncGenerator<Uint8Array> {
+const contentOf = async function* (
+  zip: ZipFile,
+  entry: Entry,
+  context: ErrorContext,
+  unpacked: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
   let sum = 0
   try {
     for await (const piece of (await openEntry(zip, entry)) as AsyncIterable<Uint8Array>) {
+      unpacked(piece.length)
       sum = crc32(piece, sum)
       yield piece
     }
@@ -70,8 +77,13 @@ const contentOf = async function* (zip: ZipFile, entry: Entry, context: ErrorCon
 export const readZip = async function* (
   content: AsyncIterable<Uint8Array>,
   context: ErrorContext,
-  maxZipBytes: number,
+  { maxZipBytes, maxUnpackedBytes }: Required<ReadArchiveOptions>,
 ): AsyncGenerator<ArchiveMember> {
+  let length = 0
+  const unpacked = (bytes: number): void => {
+    length += bytes
+    if (length > maxUnpackedBytes) throw tooMuch(maxUnpackedBytes, context)
+  }
   const fail = (error: unknown): never => {
     throw asDecodeError(error, context)
   }
@@ -84,7 +96,7 @@ export const readZip = async function* (
       path,
       sizeBytes: entry.uncompressedSize,
       isFile: !path.endsWith('/'),
-      content: () => contentOf(zip, entry, context),
+      content: () => contentOf(zip, entry, context, unpacked),
     }
   }
 }

@@ -5,7 +5,7 @@ import { platform as web } from '../src/platform/web.js'
 const nothing = async function* (): AsyncGenerator<Uint8Array> {}
 
 test('outside of Node, archives are NotSupported', async () => {
-  const read = web.readArchive(nothing(), '.tar', { operation: 'test' }, 1)
+  const read = web.readArchive(nothing(), '.tar', { operation: 'test' }, { maxZipBytes: 1, maxUnpackedBytes: 1 })
   await expect(read.next()).rejects.toMatchObject({ _tag: 'NotSupported' })
   expect(() => web.createTarWriter()).toThrow(expect.objectContaining({ _tag: 'NotSupported' }))
 })

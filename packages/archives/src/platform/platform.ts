@@ -1,5 +1,5 @@
 import type { ErrorContext } from '@ais/core'
-import type { ArchiveMember, ReadableArchiveFormat, TarWriter } from '../archives.js'
+import type { ArchiveMember, ReadArchiveOptions, ReadableArchiveFormat, TarWriter } from '../archives.js'
 
 /** What archives need of the runtime; `#platform` gives Node's or the web's. */
 export interface Platform {
@@ -7,7 +7,7 @@ export interface Platform {
     content: AsyncIterable<Uint8Array>,
     format: ReadableArchiveFormat,
     context: ErrorContext,
-    maxZipBytes: number,
+    limits: Required<ReadArchiveOptions>,
   ) => AsyncGenerator<ArchiveMember>
   readonly createTarWriter: () => TarWriter
 }

@@ -31,15 +31,12 @@ export const collectText = async (body: ArrivingBody): Promise<string> =>
 /** Largest answer that is read into memory as text or JSON, in bytes: 256 MiB. */
 export const maxAnswerBytes = 2 ** 28
 
-/**
- * Reads an answer to its end as UTF-8, as {@link collectText} does, up to `maxBytes`.
- * @throws DecodeError for a longer one, whose rest is not read
- */
-export const collectAnswer = async (
+/** Reads an answer to its end, up to `maxBytes`. @throws DecodeError for a longer one, whose rest is not read */
+export const collectAnswerBytes = async (
   body: ArrivingBody,
   context: ErrorContext,
   maxBytes = maxAnswerBytes,
-): Promise<string> => {
+): Promise<Uint8Array> => {
   const pieces: Uint8Array[] = []
   let length = 0
   const whole = body.takeWhole?.()
@@ -49,5 +46,12 @@ export const collectAnswer = async (
       throw new DecodeError('', `is longer than ${maxBytes} bytes, which no answer of AIStore is; not read on`, context)
     pieces.push(piece)
   }
-  return new TextDecoder().decode(concatBytes(pieces))
+  return concatBytes(pieces)
 }
+
+/**
+ * Reads an answer to its end as UTF-8, as {@link collectText} does, up to `maxBytes`.
+ * @throws DecodeError for a longer one, whose rest is not read
+ */
+export const collectAnswer = async (body: ArrivingBody, context: ErrorContext, maxBytes?: number): Promise<string> =>
+  new TextDecoder().decode(await collectAnswerBytes(body, context, maxBytes))

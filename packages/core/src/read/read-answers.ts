@@ -1,6 +1,6 @@
 import type { OperationResponse } from '../operation.js'
 import type { ResponseHeaders } from '../transport/response-headers.js'
-import { collectAnswer, collectBytes } from './collect.js'
+import { collectAnswer, collectAnswerBytes } from './collect.js'
 
 /** Reads an answer whose content does not matter. */
 export const readNothing = (response: OperationResponse): void => {
@@ -19,8 +19,9 @@ export const readHeaders =
 export const readText = async (response: OperationResponse): Promise<string> =>
   (await collectAnswer(response.body, response.context ?? { operation: 'core.readText', node: response.node })).trim()
 
-/** Reads an answer into memory. */
-export const readBytes = (response: OperationResponse): Promise<Uint8Array> => collectBytes(response.body)
+/** Reads an answer into memory, up to 256 MiB. */
+export const readBytes = (response: OperationResponse): Promise<Uint8Array> =>
+  collectAnswerBytes(response.body, response.context ?? { operation: 'core.readBytes', node: response.node })
 
 /** Hands the open answer to the caller, who must read or discard it. */
 export const readOpen = (response: OperationResponse): OperationResponse => response

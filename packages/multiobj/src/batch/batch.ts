@@ -81,7 +81,10 @@ export class Batch {
   }
 
   /** Gets the answer as AIStore sends it, to be read or stored as it is. See {@link getBatch}. */
-  async getRaw({ clearBatch = true, ...call }: Omit<BatchGetOptions, 'maxZipBytes'> = {}): Promise<RawBatch> {
+  async getRaw({
+    clearBatch = true,
+    ...call
+  }: Omit<BatchGetOptions, 'maxZipBytes' | 'maxUnpackedBytes'> = {}): Promise<RawBatch> {
     const response = await this.#connection.send(getBatch(this.#take(clearBatch), this.#options), call)
     const { body, discard, headers } = response
     return { contentType: headers.get('content-type') ?? '', body, discard }

@@ -59,9 +59,13 @@ class Buffered {
     this.#bytes = this.#bytes.length === 0 ? next.value : concatBytes([this.#bytes, next.value])
   }
 
-  /** Reads what comes after the last boundary, so that the connection can be kept. */
+  /** Reads what comes after the last boundary, so that the connection can be kept. @throws DecodeError when that is more than nothing much */
   async drain(): Promise<void> {
-    while ((await this.#source.next()).done !== true);
+    let length = this.#bytes.length
+    for (let next = await this.#source.next(); next.done !== true; next = await this.#source.next()) {
+      length += next.value.length
+      if (length > maxHeadBytes) throw this.#fail(`has more than ${maxHeadBytes} bytes after its last boundary`)
+    }
   }
 
   /** Takes what is before a needle, and the needle; refuses to hold more than a header's worth. */
@@ -106,6 +110,18 @@ const skip = async (content: AsyncIterator<Uint8Array>): Promise<void> => {
   while ((await content.next()).done !== true);
 }
 
+/** Skips what comes before the first boundary. */
+const skipPreamble = async (
+  content: AsyncIterable<Uint8Array>,
+  fail: (reason: string) => DecodeError,
+): Promise<void> => {
+  let length = 0
+  for await (const piece of content) {
+    length += piece.length
+    if (length > maxHeadBytes) throw fail(`has no boundary within ${maxHeadBytes} bytes`)
+  }
+}
+
 const restOf = async function* (content: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   for (;;) {
     const next = await content.next()
@@ -125,7 +141,7 @@ const isLast = (input: Buffered): Promise<boolean> => startsWith(input, ascii.en
 
 /**
  * Reads a multipart answer part by part as it arrives; memory holds headers only.
- * @throws DecodeError for one that ends before its last boundary; whatever the content throws
+ * @throws DecodeError for one that ends before its last boundary, and for more than 64 KiB before the first or after the last; whatever the content throws
  * @wire RFC 2046 section 5.1.1
  */
 export const readMultipart = async function* (
@@ -133,12 +149,13 @@ export const readMultipart = async function* (
   boundary: string,
   context: ErrorContext,
 ): AsyncGenerator<MultipartPart> {
-  const input = new Buffered(source, (reason) => new DecodeError('', `${reason} (multipart)`, context))
+  const fail = (reason: string): DecodeError => new DecodeError('', `${reason} (multipart)`, context)
+  const input = new Buffered(source, fail)
   const delimiter = ascii.encode(`\r\n--${boundary}`)
   // The first boundary may come without a line before it.
   const first = delimiter.subarray(lineEnd.length)
   if (await startsWith(input, first)) input.take(first.length)
-  else await skip(untilDelimiter(input, delimiter))
+  else await skipPreamble(untilDelimiter(input, delimiter), fail)
   while (!(await isLast(input))) {
     // White space may follow a boundary.
     await input.through(lineEnd)

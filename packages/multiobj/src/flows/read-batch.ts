@@ -23,6 +23,8 @@ import { BatchResultJson, type BatchOutJson } from '../wire/batch-json.js'
 export interface ReadBatchOptions extends GetBatchOptions, CallOptions {
   /** Largest `.zip` that is read, in bytes, 1 or more; it is read into memory. @defaultValue 268435456 */
   readonly maxZipBytes?: number
+  /** Most bytes that a compressed archive unpacks to, 1 or more. @defaultValue 68719476736, 64 GiB */
+  readonly maxUnpackedBytes?: number
 }
 
 const readable: Readonly<Record<BatchFormat, ReadableArchiveFormat | undefined>> = {
@@ -53,7 +55,7 @@ const splitAnswer = async (response: OperationResponse, context: ErrorContext): 
   const archive = async function* (): AsyncGenerator<Uint8Array> {
     yield* content
     // Only the last boundary tells that all has come.
-    while ((await parts.next()).done !== true);
+    if ((await parts.next()).done !== true) throw new DecodeError('', 'has another part after the archive', context)
   }
   return { out, archive: archive() }
 }
@@ -109,9 +111,13 @@ const entriesOf = async function* (
   const pairing = new Pairing(options, context)
   if (out !== undefined && out.length !== requests.length)
     throw new DecodeError('out', `has ${out.length} entries where ${requests.length} were asked for`, context)
-  const { maxZipBytes } = options
+  const { maxZipBytes, maxUnpackedBytes } = options
+  const limits = {
+    ...(maxZipBytes === undefined ? {} : { maxZipBytes }),
+    ...(maxUnpackedBytes === undefined ? {} : { maxUnpackedBytes }),
+  }
   let index = 0
-  for await (const member of readArchive(archive, format, context, maxZipBytes === undefined ? {} : { maxZipBytes })) {
+  for await (const member of readArchive(archive, format, context, limits)) {
     if (!member.isFile) continue
     const request = requests[index]
     if (request === undefined)
@@ -130,6 +136,7 @@ const entriesOf = async function* (
 
 const checkReadable = (operation: string, options: ReadBatchOptions) =>
   checkInteger(operation, 'maxZipBytes', options.maxZipBytes, { min: 1 }) ??
+  checkInteger(operation, 'maxUnpackedBytes', options.maxUnpackedBytes, { min: 1 }) ??
   (options.outputFormat === '.tar.lz4'
     ? invalidInput(
         operation,
