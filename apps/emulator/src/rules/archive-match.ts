@@ -42,8 +42,7 @@ const matcher = (
 /** Checks the archive parameters as the proxy does before it redirects. @throws ApiFailure 400 */
 export const checkArchiveQuery = (query: URLSearchParams): void => {
   const path = query.get('archpath') ?? ''
-  const parts = path.split('/')
-  if (path.endsWith('/') || path.startsWith('~/') || parts.includes('.') || parts.includes('..'))
+  if (/\/$|^~\/|(?:^|\/)\.\.?(?:\/|$)/.test(path))
     throw new ApiFailure(400, `dpq: 'archpath=${encodeURIComponent(path)}', err: invalid archpath "${path}"`)
   const mode = query.get('archmode') ?? ''
   if (mode === '') return

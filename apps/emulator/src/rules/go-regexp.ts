@@ -1,4 +1,12 @@
-import { RE2JS, RE2JSException } from 're2js'
+import { createRequire } from 'node:module'
+import type * as Re2js from 're2js'
+
+type Re2 = typeof Re2js
+
+let loaded: Re2 | undefined
+
+/** Loaded for the first pattern, at once: it is as large as a good part of the emulator, and few send patterns. */
+const re2 = (): Re2 => (loaded ??= createRequire(import.meta.url)('re2js') as Re2)
 
 /** A pattern of somebody else: it finds its place in a text in a time that grows with the text alone. */
 export interface GoRegexp {
@@ -11,6 +19,7 @@ export interface GoRegexp {
  * @throws GoRegexpError in Go's words
  */
 export const compileGoRegexp = (pattern: string): GoRegexp => {
+  const { RE2JS, RE2JSException } = re2()
   try {
     const compiled = RE2JS.compile(pattern)
     return { test: (text) => compiled.test(text) }

@@ -7,7 +7,7 @@ import { delayed, faultyReply } from '../faults/faulty-reply.js'
 import { BucketGone } from '../store/removals.js'
 import { answer } from './answer.js'
 import type { EmulatorReply, HandlerContext } from './handler.js'
-import { count, watch } from './observe.js'
+import { count } from './observe.js'
 import { remoteAddressOf } from './received-request.js'
 import { failureReply } from './write-failure.js'
 import { writeReply } from './write-reply.js'
@@ -47,16 +47,37 @@ const asFailure = (error: unknown): ApiFailure => {
   )
 }
 
+/** Who answers, and as which node. */
+export interface Service {
+  readonly dispatcher: Dispatcher
+  readonly context: HandlerContext
+}
+
+/** What was so when a request came: the clock, and the bytes that its connection had brought. */
+interface Before {
+  readonly startedNs: bigint
+  readonly readBytes: number
+}
+
+/** Writes an answer, and counts the request when it has gone out. */
+const give = async (
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  reply: EmulatorReply,
+  before: Before,
+  { cluster, node }: HandlerContext,
+): Promise<void> => {
+  const written = writeReply(reply, response, incoming.method === 'HEAD', settleBody(incoming))
+  const lengthBytes = typeof written === 'number' ? written : await written
+  count(incoming, before, { status: reply.status, lengthBytes }, cluster.nodes.of(node).telemetry)
+}
+
 const respond = async (
   incoming: IncomingMessage,
   response: ServerResponse,
   { dispatcher, context }: Service,
 ): Promise<void> => {
-  const watched = watch(incoming)
-  const give = async (reply: EmulatorReply): Promise<void> => {
-    const lengthBytes = await writeReply(reply, response, incoming.method === 'HEAD', settleBody(incoming))
-    count(watched, { status: reply.status, lengthBytes }, context.cluster.nodes.of(context.node).telemetry)
-  }
+  const before = { startedNs: process.hrtime.bigint(), readBytes: incoming.socket.bytesRead }
   const fault = context.cluster.faults.strike(incoming.method ?? 'GET', incoming.url ?? '/', context.node)
   try {
     if (fault?.delayMs !== undefined) await delayed(incoming.socket, fault.delayMs)
@@ -64,7 +85,8 @@ const respond = async (
     if (fault?.status !== undefined) throw new ApiFailure(fault.status, fault.message ?? 'fault', '', fault.headers)
     const reply = await answer(incoming, dispatcher, context)
     if (fault?.drop === 'answer') return void incoming.socket.destroy()
-    await give(fault === undefined ? reply : faultyReply(reply, fault, incoming.socket))
+    const given = fault === undefined ? reply : faultyReply(reply, fault, incoming.socket)
+    await give(incoming, response, given, before, context)
   } catch (error) {
     // The client went away while its body was read: there is nobody to answer.
     if (incoming.destroyed && !incoming.complete) return
@@ -73,7 +95,7 @@ const respond = async (
       path: decodedPath(incoming.url ?? '/'),
       remoteAddress: remoteAddressOf(incoming),
     }
-    await give(failureReply(asFailure(error), request, context.node))
+    await give(incoming, response, failureReply(asFailure(error), request, context.node), before, context)
   }
 }
 
@@ -86,12 +108,6 @@ const refuse = (error: Error & { readonly code?: string }, socket: Duplex): void
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'
   const head = `HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n`
   socket.end(head + status, () => socket.destroy())
-}
-
-/** Who answers, and as which node. */
-export interface Service {
-  readonly dispatcher: Dispatcher
-  readonly context: HandlerContext
 }
 
 /** The listener of one node. */

@@ -11,23 +11,11 @@ const activityOf = (method: string, url: string): Activity | undefined => {
   return new URLSearchParams(url.split('?')[1]).has('append_type') ? 'append' : 'put'
 }
 
-/** A request that is watched until it was answered. */
-export interface Watched {
-  readonly incoming: IncomingMessage
-  readonly startedNs: bigint
-  readonly readBefore: number
-}
-
-/** Starts to watch a request. */
-export const watch = (incoming: IncomingMessage): Watched => ({
-  incoming,
-  startedNs: process.hrtime.bigint(),
-  readBefore: incoming.socket.bytesRead,
-})
-
 /** Counts a request that was answered, with the length that the answer states. */
 export const count = (
-  { incoming, startedNs, readBefore }: Watched,
+  incoming: IncomingMessage,
+  /** What was so when it came: the clock, and the bytes that its connection had brought. */
+  before: { readonly startedNs: bigint; readonly readBytes: number },
   answer: { readonly status: number; readonly lengthBytes: number },
   telemetry: Telemetry,
 ): void => {
@@ -37,8 +25,8 @@ export const count = (
   if (incoming.method === 'PUT') {
     // Of content without a stated length, what came through the socket.
     const stated = incoming.headers['content-length']
-    bytes = stated === undefined ? incoming.socket.bytesRead - readBefore : Number(stated)
+    bytes = stated === undefined ? incoming.socket.bytesRead - before.readBytes : Number(stated)
   }
-  const elapsedNs = process.hrtime.bigint() - startedNs
+  const elapsedNs = process.hrtime.bigint() - before.startedNs
   telemetry.observe({ activity, isFailure: answer.status >= 400, bytes, elapsedNs })
 }

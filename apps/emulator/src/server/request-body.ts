@@ -57,7 +57,6 @@ class RequestBody implements AsyncIterableIterator<Uint8Array> {
         this.#wake = resolve
       })
     }
-    this.#stop()
     if (!this.#incoming.readableEnded) throw this.#incoming.errored ?? new Error('the body broke off')
     return { value: undefined, done: true }
   }

@@ -69,17 +69,36 @@ const writeContent = async (body: AsyncIterable<Uint8Array>, response: ServerRes
   response.end()
 }
 
+const writeStream = async (
+  body: AsyncIterable<Uint8Array>,
+  response: ServerResponse,
+  head: Head,
+  isHeadFirst: boolean,
+): Promise<number> => {
+  try {
+    if (isHeadFirst) {
+      write(response, head)
+      response.flushHeaders()
+    }
+    await writeContent(body, response, head)
+  } catch {
+    // Nobody else can be told of it: the head has gone out.
+    response.destroy()
+  }
+  return head.lengthBytes ?? 0
+}
+
 /**
  * Writes a reply; a body that fails midway breaks the connection, so that no client takes it for whole.
  * @param isLast whether the connection is closed after it
- * @returns the length that it states, 0 for none
+ * @returns the length that it states, 0 for none, once all has been handed over; at once where there is nothing to wait for
  */
-export const writeReply = async (
+export const writeReply = (
   reply: EmulatorReply,
   response: ServerResponse,
   isHead: boolean,
   isLast = false,
-): Promise<number> => {
+): Promise<number> | number => {
   const head = headOf(reply, isLast)
   const { body } = reply
   if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
@@ -92,17 +111,6 @@ export const writeReply = async (
   } else if (isHead) {
     write(response, head)
     response.end()
-  } else {
-    try {
-      if (reply.isHeadFirst === true) {
-        write(response, head)
-        response.flushHeaders()
-      }
-      await writeContent(body, response, head)
-    } catch {
-      // Nobody else can be told of it: the head has gone out.
-      response.destroy()
-    }
-  }
+  } else return writeStream(body, response, head, reply.isHeadFirst === true)
   return head.lengthBytes ?? 0
 }

@@ -16,6 +16,7 @@ import {
   type PendingContent,
   type Store,
   type StoredDocument,
+  type WalkedObjects,
 } from './store.js'
 
 /** Content up to this size lives in its row: one sync per write instead of three. */
@@ -185,6 +186,10 @@ class DirectoryStore implements Store {
 
   list(query: ListQuery): readonly ObjectRecord[] {
     return this.#table.list(query).map((record) => this.#withAtime(query.bucket, record))
+  }
+
+  walk(query: ListQuery): WalkedObjects {
+    return this.#table.walk(query)
   }
 
   totals(bucket: string, prefix: string): BucketTotals {

@@ -11,6 +11,7 @@ import {
   type PendingContent,
   type Store,
   type StoredDocument,
+  type WalkedObjects,
 } from './store.js'
 import { totalsOf } from './totals.js'
 
@@ -24,12 +25,15 @@ interface BucketContent {
   readonly names: NameIndex
 }
 
+const partOf = (piece: Uint8Array, start: number, end: number): Uint8Array =>
+  start === 0 && end === piece.length ? piece : piece.subarray(start, end)
+
 /** The bytes of a range out of pieces, without copying them. */
 const slices = function* (pieces: readonly Uint8Array[], start: number, end: number): Generator<Uint8Array> {
   let position = 0
   for (const piece of pieces) {
     const [from, to] = [Math.max(start - position, 0), Math.min(end - position, piece.length)]
-    if (from < to) yield piece.subarray(from, to)
+    if (from < to) yield partOf(piece, from, to)
     position += piece.length
     if (position >= end) return
   }
@@ -38,6 +42,43 @@ const slices = function* (pieces: readonly Uint8Array[], start: number, end: num
 const inPieces = async function* (pieces: readonly Uint8Array[], start: number, end: number) {
   yield* slices(pieces, start, end)
 }
+
+type Commit = Parameters<PendingContent['commit']>
+
+type StorePieces = (
+  key: ObjectKey,
+  pieces: readonly Uint8Array[],
+  sizeBytes: number,
+  attributes: Commit[1],
+) => ObjectRecord
+
+/** Pieces of content that are to become an object. */
+class PendingPieces implements PendingContent {
+  sizeBytes = 0
+  readonly #pieces: Uint8Array[] = []
+  readonly #store: StorePieces
+
+  constructor(store: StorePieces) {
+    this.#store = store
+  }
+
+  async write(bytes: Uint8Array, isGiven = false): Promise<void> {
+    // A giver may use its buffer again, a Buffer's own slice would share it, and a piece of a larger buffer would keep that.
+    this.#pieces.push(isGiven && bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes))
+    this.sizeBytes += bytes.length
+  }
+
+  async commit(...[key, attributes]: Commit): Promise<ObjectRecord> {
+    // Copied to its length: an array that grows has room for more.
+    return this.#store(key, this.#pieces.slice(), this.sizeBytes, attributes)
+  }
+
+  async abandon(): Promise<void> {
+    this.#pieces.length = 0
+  }
+}
+
+const noCustom = {}
 
 /** Keeps everything in memory; gone when the process ends. */
 export class MemoryStore implements Store {
@@ -64,37 +105,24 @@ export class MemoryStore implements Store {
   }
 
   begin({ countsVersions = true }: BeginOptions = {}): PendingContent {
-    const pieces: Uint8Array[] = []
     const begun = this.#removals.now()
-    let sizeBytes = 0
-    return {
-      write: (bytes, isGiven = false) => {
-        // A giver may use its buffer again, a Buffer's own slice would share it, and a piece of a larger buffer would keep that.
-        pieces.push(isGiven && bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes))
-        sizeBytes += bytes.length
-        return Promise.resolve()
-      },
-      get sizeBytes() {
-        return sizeBytes
-      },
-      commit: async (key, { custom, version, ...attributes }) => {
-        this.#removals.check(key, begun)
-        const before = this.#entry(key)?.record
-        const record: ObjectRecord = {
-          ...attributes,
-          name: key.name,
-          sizeBytes,
-          version: version ?? (before?.version ?? 0) + (countsVersions ? 1 : 0),
-          custom: custom ?? before?.custom ?? {},
-        }
-        this.#set(key, { record, pieces })
-        return record
-      },
-      abandon: () => {
-        pieces.length = 0
-        return Promise.resolve()
-      },
-    }
+    return new PendingPieces((key, pieces, sizeBytes, attributes) => {
+      this.#removals.check(key, begun)
+      const before = this.#entry(key)?.record
+      const { checksumType, checksumValue, atimeNs, custom, version, chunks } = attributes
+      const record: ObjectRecord = {
+        name: key.name,
+        sizeBytes,
+        checksumType,
+        checksumValue,
+        version: version ?? (before?.version ?? 0) + (countsVersions ? 1 : 0),
+        atimeNs,
+        custom: custom ?? before?.custom ?? noCustom,
+      }
+      const made = chunks === undefined ? record : { ...record, chunks }
+      this.#set(key, { record: made, pieces })
+      return made
+    })
   }
 
   head(key: ObjectKey): ObjectRecord | undefined {
@@ -109,7 +137,7 @@ export class MemoryStore implements Store {
     const body =
       pieces.length > 1
         ? inPieces(pieces, start, end)
-        : new BytesInMemory((pieces[0] ?? new Uint8Array(0)).subarray(start, end))
+        : new BytesInMemory(partOf(pieces[0] ?? new Uint8Array(0), start, end))
     return Promise.resolve({ record: entry.record, body })
   }
 
@@ -149,6 +177,12 @@ export class MemoryStore implements Store {
     const content = this.#buckets.get(bucket)
     if (content === undefined) return []
     return [...content.names.page(prefix, after, limit)].flatMap((name) => content.entries.get(name)?.record ?? [])
+  }
+
+  walk(query: ListQuery): WalkedObjects {
+    const records = this.list(query)
+    const bytes = records.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+    return { count: records.length, bytes, last: records.at(-1)?.name ?? '' }
   }
 
   totals(bucket: string, prefix: string): BucketTotals {

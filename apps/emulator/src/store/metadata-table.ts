@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import type { BucketTotals, ListQuery, ObjectKey, ObjectRecord } from './store.js'
+import type { BucketTotals, ListQuery, ObjectKey, ObjectRecord, WalkedObjects } from './store.js'
 
 /** Where an object's content is: in the row, or in a file of this name. */
 export type ContentPlace = { readonly inline: Uint8Array } | { readonly file: string }
@@ -35,7 +35,7 @@ const toRow = (sql: Sql): ObjectRow => ({
     checksumValue: String(sql['checksum_value']),
     version: Number(sql['version']),
     atimeNs: BigInt(String(sql['atime'])),
-    custom: JSON.parse(String(sql['custom'])) as Record<string, string>,
+    custom: sql['custom'] === '{}' ? {} : (JSON.parse(String(sql['custom'])) as Record<string, string>),
     ...(typeof sql['chunks'] === 'string' ? { chunks: JSON.parse(sql['chunks']) as ObjectRecord['chunks'] & {} } : {}),
   },
   place:
@@ -43,6 +43,9 @@ const toRow = (sql: Sql): ObjectRow => ({
       ? { file: sql['file'] }
       : { inline: (sql['content'] as Uint8Array | null) ?? new Uint8Array(0) },
 })
+
+/** A name after all others. */
+const pastAll = '\u{10ffff}'
 
 /** The name after all names with a prefix, for a range of the index; `undefined` when the prefix has none. */
 const afterPrefix = (prefix: string): string | undefined => (prefix === '' ? undefined : `${prefix}\u{10ffff}`)
@@ -55,6 +58,7 @@ export class MetadataTable {
   readonly #hasFile: StatementSync
   readonly #list: StatementSync
   readonly #listAll: StatementSync
+  readonly #walk: StatementSync
 
   constructor(path: string) {
     this.#database = new DatabaseSync(path)
@@ -70,6 +74,10 @@ export class MetadataTable {
     )
     this.#listAll = this.#database.prepare(
       `SELECT ${columns} FROM objects WHERE bucket = ? AND name > ? ORDER BY name LIMIT ?`,
+    )
+    this.#walk = this.#database.prepare(
+      `SELECT count(*) AS n, coalesce(sum(size), 0) AS bytes, coalesce(max(name), '') AS last FROM
+         (SELECT name, size FROM objects WHERE bucket = ? AND name > ? AND name >= ? AND name <= ? ORDER BY name LIMIT ?)`,
     )
   }
 
@@ -118,12 +126,17 @@ export class MetadataTable {
     return (rows as Sql[]).map((sql) => toRow(sql).record)
   }
 
+  walk({ bucket, prefix, after, limit }: ListQuery): WalkedObjects {
+    const sql = this.#walk.get(bucket, after, prefix, afterPrefix(prefix) ?? pastAll, limit) as Sql
+    return { count: Number(sql['n']), bytes: Number(sql['bytes']), last: String(sql['last']) }
+  }
+
   totals(bucket: string, prefix: string): BucketTotals {
     const sql = this.#database
       .prepare(
         'SELECT count(*) AS n, coalesce(sum(size), 0) AS bytes, coalesce(min(size), 0) AS low, coalesce(max(size), 0) AS high FROM objects WHERE bucket = ? AND name >= ? AND name <= ?',
       )
-      .get(bucket, prefix, afterPrefix(prefix) ?? '\u{10ffff}') as Sql
+      .get(bucket, prefix, afterPrefix(prefix) ?? pastAll) as Sql
     return {
       count: Number(sql['n']),
       bytes: Number(sql['bytes']),

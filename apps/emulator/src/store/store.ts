@@ -76,6 +76,14 @@ export interface BucketTotals {
   readonly maxBytes: number
 }
 
+/** What is passed by walking over a page without looking at its objects. */
+export interface WalkedObjects {
+  readonly count: number
+  readonly bytes: number
+  /** Name of the last; `''` for none. */
+  readonly last: string
+}
+
 /** A small JSON document of the emulator itself. */
 export interface StoredDocument {
   readonly key: string
@@ -104,6 +112,8 @@ export interface Store {
   /** Renames within a bucket. */
   rename(from: ObjectKey, to: ObjectKey): Promise<boolean>
   list(query: ListQuery): readonly ObjectRecord[]
+  /** Sums up a page of a listing. */
+  walk(query: ListQuery): WalkedObjects
   totals(bucket: string, prefix: string): BucketTotals
   /** Removes all of a bucket's objects; the document is written with it, both or neither. */
   removeBucket(bucket: string, document?: StoredDocument): Promise<void>

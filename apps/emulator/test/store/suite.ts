@@ -232,6 +232,10 @@ export const storeSuite = (
                 .toSorted((a, b) => Buffer.compare(bytes(a), bytes(b)))
                 .slice(0, limit)
               expect(names(store, { prefix, after, limit })).toEqual(expected)
+              expect(store.walk({ bucket, prefix, after, limit })).toMatchObject({
+                count: expected.length,
+                last: expected.at(-1) ?? '',
+              })
               expect(store.totals(bucket, prefix).count).toBe([...all].filter((one) => one.startsWith(prefix)).length)
             },
           ),
@@ -274,6 +278,10 @@ export const storeSuite = (
           await put(store, keyOf(name), fill(size, 1))
         expect(store.totals(bucket, '')).toEqual({ count: 3, bytes: 70_005, minBytes: 0, maxBytes: 70_000 })
         expect(store.totals(bucket, 'p/')).toEqual({ count: 2, bytes: 5, minBytes: 0, maxBytes: 5 })
+        const page = { bucket, prefix: '', after: 'p/a', limit: 1000 }
+        expect(store.walk(page)).toEqual({ count: 2, bytes: 70_000, last: 'q' })
+        expect(store.walk({ ...page, limit: 1 })).toEqual({ count: 1, bytes: 0, last: 'p/b' })
+        expect(store.walk({ ...page, limit: 0 })).toEqual({ count: 0, bytes: 0, last: '' })
       })
 
       it('are renamed and removed with their content, and no other bucket with them', async () => {

@@ -54,18 +54,19 @@ const entryOf = (
   context: HandlerContext,
 ): ListEntry => {
   const { props, timeFormat } = message
-  return {
+  const entry: { -readonly [Field in keyof ListEntry]: ListEntry[Field] } = {
     name: record.name,
-    ...(props.has('checksum') && record.checksumValue !== '' ? { checksum: record.checksumValue } : {}),
-    ...(props.has('atime') ? { atime: formatListTime(record.atimeNs, timeFormat) } : {}),
-    ...(props.has('version') && record.version > 0 ? { version: String(record.version) } : {}),
-    ...(props.has('location') ? { location: locationOf(bucket.uname + record.name, context) } : {}),
-    ...(props.has('custom') && Object.keys(record.custom).length > 0 ? { custom: goMap(record.custom) } : {}),
-    ...(props.has('size') && record.sizeBytes > 0 ? { size: record.sizeBytes } : {}),
-    ...(props.has('copies') ? { copies: copiesOf(bucket.props) } : {}),
     // For names alone AIStore does not look at the objects.
     flags: entryFlag.cached | (record.chunks === undefined || isNamesOnly(props) ? 0 : entryFlag.chunked),
   }
+  if (props.has('checksum') && record.checksumValue !== '') entry.checksum = record.checksumValue
+  if (props.has('atime')) entry.atime = formatListTime(record.atimeNs, timeFormat)
+  if (props.has('version') && record.version > 0) entry.version = String(record.version)
+  if (props.has('location')) entry.location = locationOf(bucket.uname + record.name, context)
+  if (props.has('custom') && Object.keys(record.custom).length > 0) entry.custom = goMap(record.custom)
+  if (props.has('size') && record.sizeBytes > 0) entry.size = record.sizeBytes
+  if (props.has('copies')) entry.copies = copiesOf(bucket.props)
+  return entry
 }
 
 const membersOf = async (

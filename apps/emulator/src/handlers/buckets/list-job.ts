@@ -1,7 +1,7 @@
 import { messageUri, type EmulatedBucket } from '../../buckets/bucket-registry.js'
 import type { EmulatedJob } from '../../jobs/emulated-job.js'
 import type { HandlerContext } from '../../server/handler.js'
-import type { ListQuery, Store } from '../../store/store.js'
+import type { ListQuery, Store, WalkedObjects } from '../../store/store.js'
 import { makeShortId } from '../../topology/node-ids.js'
 import type { ListEntry } from './list-entries.js'
 import type { ListMessage } from './list-message.js'
@@ -17,25 +17,17 @@ const walkAhead = 128
 /** Ends a listing that nobody goes on with: AIStore's default. */
 const idleNs = 20_000_000_000n
 
-/** The first objects of a listing. */
-interface WalkedObjects {
-  count: number
-  bytes: number
-  last: string
-}
-
 /** Walks on from where it stopped before, until so many objects were seen or there are no more. */
 const walkOn = (
   walked: WalkedObjects,
   query: Pick<ListQuery, 'bucket' | 'prefix'>,
   count: number,
   store: Store,
-): void => {
-  for (const { name, sizeBytes } of store.list({ ...query, after: walked.last, limit: count - walked.count })) {
-    walked.count += 1
-    walked.bytes += sizeBytes
-    walked.last = name
-  }
+): WalkedObjects => {
+  const more = store.walk({ ...query, after: walked.last, limit: Math.max(0, count - walked.count) })
+  return more.count === 0
+    ? walked
+    : { count: walked.count + more.count, bytes: walked.bytes + more.bytes, last: more.last }
 }
 
 /** What a listing has sent so far. */
@@ -104,8 +96,8 @@ export const countPage = (
   if (tookNs > sent.maxNs) sent.maxNs = tookNs
   const ahead = sent.entries + walkAhead
   // One more than it may visit tells whether that is all there is.
-  walkOn(sent.walked, { bucket: bucket.uname, prefix: message.prefix }, ahead + 1, store)
-  const { walked } = sent
+  const walked = walkOn(sent.walked, { bucket: bucket.uname, prefix: message.prefix }, ahead + 1, store)
+  sent.walked = walked
   const visited = Math.min(walked.count, ahead)
   const isAll = visited === walked.count && sent.visited < visited
   const bytes = isAll ? walked.bytes : 0

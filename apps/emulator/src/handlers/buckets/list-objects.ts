@@ -1,5 +1,4 @@
 import { listObjectsRoute } from '@ais/buckets/wire'
-import { encode } from '@msgpack/msgpack'
 import { isRemote } from '../../backends/backends.js'
 import { ApiFailure } from '../../api-failure.js'
 import { messageUri } from '../../buckets/bucket-registry.js'
@@ -59,11 +58,14 @@ const packedEntry = ({
   ...(flags === 0 ? {} : { f: flags }),
 })
 
-const asMsgpack = ({ uuid, token, entries }: Page): EmulatorReply => ({
-  status: 200,
-  headers: { 'Content-Type': 'application/msgpack' },
-  body: encode({ UUID: uuid, ContinuationToken: token, Entries: entries.map(packedEntry), Flags: 0 }),
-})
+const asMsgpack = async ({ uuid, token, entries }: Page): Promise<EmulatorReply> => {
+  const { encode } = await import('@msgpack/msgpack')
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'application/msgpack' },
+    body: encode({ UUID: uuid, ContinuationToken: token, Entries: entries.map(packedEntry), Flags: 0 }),
+  }
+}
 
 /** Why a listing cannot be compared with the backend; `undefined` when it can. @wire ais/plstcx.go _checkVerChanged */
 const diffProblem = ({ flags, givenProps }: ListMessage, isElsewhere: boolean, uri: string): string | undefined => {

@@ -1,4 +1,3 @@
-import { encode } from '@msgpack/msgpack'
 import type { EmulatorReply } from '../../server/handler.js'
 
 type Tree = Readonly<Record<string, unknown>>
@@ -104,7 +103,12 @@ const compactCluster = (value: Tree): Tree => {
 }
 
 /** Turns a node's statistics, with or without its status, into the msgpack form that nodes give on request. */
-export const compactStatus = (document: Tree, tracker: ReadonlyMap<string, bigint>, digest: bigint): EmulatorReply => {
+export const compactStatus = async (
+  document: Tree,
+  tracker: ReadonlyMap<string, bigint>,
+  digest: bigint,
+): Promise<EmulatorReply> => {
+  const { encode } = await import('@msgpack/msgpack')
   const texts = Object.entries(letters).flatMap(([name, letter]) =>
     name in document ? [[letter, document[name]] as const] : [],
   )

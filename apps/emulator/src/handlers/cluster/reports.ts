@@ -38,7 +38,11 @@ const statsJson = (context: HandlerContext, node: EmulatedNode): string => {
 }
 
 /** Statistics as JSON or, where the caller takes it, as msgpack. */
-const asWanted = (request: EmulatorRequest, { cluster, node }: HandlerContext, text: string): EmulatorReply =>
+const asWanted = (
+  request: EmulatorRequest,
+  { cluster, node }: HandlerContext,
+  text: string,
+): Promise<EmulatorReply> | EmulatorReply =>
   String(request.headers.accept ?? '').includes('application/msgpack')
     ? compactStatus(
         JSON.parse(text) as Readonly<Record<string, unknown>>,

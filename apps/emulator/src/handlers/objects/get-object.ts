@@ -38,19 +38,14 @@ const get = async (request: EmulatorRequest, context: HandlerContext): Promise<E
   if (stored === undefined) throw objectNotFound(object, context)
   store.touch(object.key, nowNs())
   const { start, end } = range ?? { start: 0, end: stored.record.sizeBytes }
-  return {
-    status: range === undefined ? 200 : 206,
-    headers: {
-      ...attributeHeaders(stored.record),
-      ...customHeaders(stored.record),
-      'Content-Length': String(end - start),
-      'Content-Type': 'application/octet-stream',
-      ...(range === undefined
-        ? {}
-        : { 'Accept-Ranges': 'bytes', 'Content-Range': `bytes ${start}-${end - 1}/${stored.record.sizeBytes}` }),
-    },
-    body: stored.body.bytes ?? stored.body,
+  const headers = customHeaders(stored.record, attributeHeaders(stored.record))
+  headers['Content-Length'] = String(end - start)
+  headers['Content-Type'] = 'application/octet-stream'
+  if (range !== undefined) {
+    headers['Accept-Ranges'] = 'bytes'
+    headers['Content-Range'] = `bytes ${start}-${end - 1}/${stored.record.sizeBytes}`
   }
+  return { status: range === undefined ? 200 : 206, headers, body: stored.body.bytes ?? stored.body }
 }
 
 /** GET of an object, whole, in part, or from within an archive. */

@@ -26,13 +26,9 @@ const put = async (request: EmulatorRequest, context: HandlerContext): Promise<E
   if ((query.get('archpath') ?? '') !== '') return putIntoArchive(request, object, context)
   const record = await receiveContent(request, object, context)
   if (record === undefined) return { status: 200 }
-  return {
-    status: 200,
-    headers: {
-      ...attributeHeaders(record),
-      ...(request.headers['ais-custom-md'] === undefined && !isRemote(object.bucket) ? {} : customHeaders(record)),
-    },
-  }
+  const headers = attributeHeaders(record)
+  const tellsCustom = request.headers['ais-custom-md'] !== undefined || isRemote(object.bucket)
+  return { status: 200, headers: tellsCustom ? customHeaders(record, headers) : headers }
 }
 
 /** PUT of an object: store, append, copy. */

@@ -27,11 +27,9 @@ const receive = async (
 }
 
 /** Custom metadata that comes along with the content. */
-const customOf = (request: EmulatorRequest): { readonly custom?: CustomMetadata } => {
-  const header = request.headers['ais-custom-md']
-  return header === undefined
-    ? {}
-    : { custom: parseCustomMetadata(Array.isArray(header) ? header : header.split(', ')) }
+const customOf = ({ headers }: EmulatorRequest): CustomMetadata | undefined => {
+  const header = headers['ais-custom-md']
+  return header === undefined ? undefined : parseCustomMetadata(Array.isArray(header) ? header : header.split(', '))
 }
 
 /** With `skip_vc` the metadata of the old object is not looked at: the version starts again, custom metadata goes. */
@@ -82,10 +80,12 @@ export const receiveContent = async (
     // A backend takes the content, not the client's metadata.
     if (isRemote(object.bucket))
       return await writeThrough({ bucket: object.bucket, name: object.key.name }, pending, received, context.cluster)
+    const skips = skipsOld(request)
+    const custom = customOf(request) ?? (skips ? {} : undefined)
     return await pending.commit(object.key, {
       ...received,
-      ...(skipsOld(request) ? { version: countsVersions(object.bucket) ? 1 : 0, custom: {} } : {}),
-      ...customOf(request),
+      ...(skips ? { version: countsVersions(object.bucket) ? 1 : 0 } : undefined),
+      ...(custom === undefined ? undefined : { custom }),
     })
   } catch (error) {
     await pending.abandon()
