@@ -24,8 +24,9 @@ const cluster = () => {
   const stored = new Map<string, string>()
   let [running, most] = [0, 0]
   const transport = memoryTransport(async (request) => {
-    const { host, pathname } = new URL(request.url)
-    if (host === 'ais.test') return { status: 307, headers: { location: `http://target.test${pathname}?pid=p&utm=u` } }
+    const { host, pathname, search } = new URL(request.url)
+    if (host === 'ais.test')
+      return { status: 307, headers: { location: `http://target.test${pathname}${search}&pid=p&utm=u` } }
     running += 1
     most = Math.max(most, running)
     let text = ''

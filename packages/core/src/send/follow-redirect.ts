@@ -5,7 +5,7 @@ import { RedirectError } from '../errors/redirect-error.js'
 import type { TransportResponse } from '../transport/transport.js'
 import type { AttemptInput } from './attempt-input.js'
 import type { FaultPlace } from './describe-fault.js'
-import { checkedLocation, originOf } from './redirect-rules.js'
+import { checkedLocation, checkSameObject, originOf } from './redirect-rules.js'
 
 /** Tells whether an origin is of a node of the cluster map; nodes that joined since it was fetched count. */
 const isNode = async ({ session, scope }: AttemptInput, origin: string): Promise<boolean> => {
@@ -51,6 +51,7 @@ export const followRedirect = async (
     context: from.at.context,
     mapOrigin: session.settings.mapOrigin,
   })
+  checkSameObject(url, from.url, from.at.context)
   if (session.settings.strictRedirects) {
     const [here, there] = [originOf(from.url), originOf(url)]
     if (here !== there) await checkNode(input, { here, there, context: from.at.context })

@@ -72,3 +72,36 @@ export const checkedLocation = (
   if (url === from.url) return fail('to itself', context)
   return url
 }
+
+const placeOf = (url: string): readonly [path: string, query: string] => {
+  const rest = url.replace(host, '')
+  const mark = rest.indexOf('?')
+  return mark < 0 ? [rest, ''] : [rest.slice(0, mark), rest.slice(mark + 1)]
+}
+
+/** Path without escapes; the text itself where it has wrong ones, which no path of ours has. */
+const decoded = (path: string): string => {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+/**
+ * Holds a redirect of a call on an object to what was asked for: AIStore writes the path and the query anew, and adds to the query, but
+ * means the same object. Another one would be read, written or deleted without anybody noticing.
+ * @throws RedirectError
+ */
+export const checkSameObject = (url: string, asked: string, context: ErrorContext): void => {
+  const [path, query] = placeOf(asked)
+  if (!path.startsWith('/v1/objects/')) return
+  const [itsPath, itsQuery] = placeOf(url)
+  // Nearly always it is to the letter. A path before it is a gateway's.
+  if (itsPath.endsWith(path) && (itsQuery === query || itsQuery.startsWith(`${query}&`))) return
+  const its = new URLSearchParams(itsQuery)
+  const isSame =
+    decoded(itsPath).endsWith(decoded(path)) &&
+    [...new URLSearchParams(query)].every(([name, value]) => its.getAll(name).includes(value))
+  if (!isSame) fail('to another object, or with another query, than was asked for', context)
+}

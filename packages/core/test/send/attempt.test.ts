@@ -145,7 +145,7 @@ describe('which answers are final', () => {
 describe('an answer that leads elsewhere is given up, not read', () => {
   it('a redirect', async () => {
     const target = await serve((_, response) => reply(response, 200, {}, 'ok'))
-    const { answer, gone } = endless(307, { location: `${target.url}/v1/x` })
+    const { answer, gone } = endless(307, { location: `${target.url}/v1/objects/b/o` })
     const proxy = await serve((_, response) => answer(response))
     expect(await connectTo(proxy.url).send(operation())).toBe('ok')
     await gone

@@ -95,9 +95,9 @@ describe('a redirect that is followed', () => {
     const onRedirect = (event: unknown): void => void events.push(event)
     subscribe('ais:redirect', onRedirect)
     const proxy: TestServer = await serve(({ url }, response) =>
-      url === '/v1/there'
+      url === '/v1/objects/b/o?pid=p'
         ? reply(response, 200, {}, 'ok')
-        : reply(response, 307, { location: `${proxy.url}/v1/there` }),
+        : reply(response, 307, { location: `${proxy.url}/v1/objects/b/o?pid=p` }),
     )
     const { subject: _, ...bare } = operation()
     const connection = connectTo(proxy.url, { strictRedirects: true })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isAisError } from '../../src/errors/ais-error.js'
 import type { ErrorContext } from '../../src/errors/ais-error-base.js'
-import { checkedLocation, isFollowedRedirect, originOf } from '../../src/send/redirect-rules.js'
+import { checkedLocation, checkSameObject, isFollowedRedirect, originOf } from '../../src/send/redirect-rules.js'
 import { closedPort, reply } from '../servers/test-server.js'
 import { connectTo, failure, operation, serve } from '../servers/fixture.js'
 
@@ -56,7 +56,7 @@ describe('redirects', () => {
 
   it('refuses a second redirect', async () => {
     const target = await serve((_, response) => reply(response, 307, { location: 'http://127.0.0.1:1/' }))
-    const proxy = await serve((_, response) => reply(response, 301, { location: `${target.url}/v1/x` }))
+    const proxy = await serve((_, response) => reply(response, 301, { location: `${target.url}/v1/objects/b/o` }))
     expect((await failure(connectTo(proxy.url).send(operation()), 'Redirect')).message).toBe(
       `test.call: ${target.url} redirects again after a redirect; not followed`,
     )
@@ -80,13 +80,13 @@ describe('redirects', () => {
   it('rewrites the origin by endpointMap and nothing else', async () => {
     const target = await serve((_, response) => reply(response, 200, {}, 'ok'))
     const proxy = await serve((_, response) =>
-      reply(response, 307, { location: 'http://10.255.0.1:51081/v1/a%20b?x=%2f&pid=1' }),
+      reply(response, 307, { location: 'http://10.255.0.1:51081/v1/objects/b/o?x=%2f&pid=1' }),
     )
     const byTable = connectTo(proxy.url, { endpointMap: { 'http://10.255.0.1:51081/': target.url } })
     expect(await byTable.send(operation())).toBe('ok')
     const byFunction = connectTo(proxy.url, { endpointMap: () => `${target.url}/` })
     expect(await byFunction.send(operation())).toBe('ok')
-    expect(target.seen.map(({ url }) => url)).toEqual(['/v1/a%20b?x=%2f&pid=1', '/v1/a%20b?x=%2f&pid=1'])
+    expect(target.seen.map(({ url }) => url)).toEqual(['/v1/objects/b/o?x=%2f&pid=1', '/v1/objects/b/o?x=%2f&pid=1'])
   })
 
   it.each([
@@ -106,13 +106,13 @@ describe('redirects', () => {
   it('asks a Location without a path at its root, and leaves a fragment out', async () => {
     const target = await serve((_, response) => reply(response, 200, {}, 'ok'))
     const proxy = await serve((_, response) => reply(response, 307, { location: `${target.url}?a=1#part` }))
-    expect(await connectTo(proxy.url).send(operation())).toBe('ok')
+    expect(await connectTo(proxy.url).send(operation({ path: '/v1/buckets/b' }))).toBe('ok')
     expect(target.seen[0]?.url).toBe('/?a=1')
   })
 
   it('tells that the target is not reachable, who sent us there, and what helps', async () => {
     const nowhere = await closedPort()
-    const proxy = await serve((_, response) => reply(response, 307, { location: `${nowhere}/v1/x` }))
+    const proxy = await serve((_, response) => reply(response, 307, { location: `${nowhere}/v1/objects/b/o` }))
     const error = await failure(connectTo(proxy.url, { retry: { maxAttempts: 1 } }).send(operation()), 'Unreachable')
     expect(error.message).toContain(`proxy ${proxy.url} sent us to target ${nowhere}, which is not reachable from here`)
     expect(error.message).toContain('endpointMap')
@@ -122,7 +122,7 @@ describe('redirects', () => {
     const nowhere = await closedPort()
     const target = await serve((_, response) => reply(response, 200, {}, 'ok'))
     const proxy = await serve((_, response, nth) =>
-      reply(response, 307, { location: `${nth === 0 ? nowhere : target.url}/v1/x` }),
+      reply(response, 307, { location: `${nth === 0 ? nowhere : target.url}/v1/objects/b/o` }),
     )
     // Nothing reached the first target, so even a call that is not idempotent may go on.
     expect(await connectTo(proxy.url).send(operation({ method: 'POST', idempotent: false }))).toBe('ok')
@@ -235,6 +235,62 @@ describe('checkedLocation', () => {
     const mapOrigin = (origin: string): string => (origin === 'http://inner:1' ? 'http://outer:2' : origin)
     const from = { url: 'http://proxy:1/v1', context: { operation: 'test.call' }, mapOrigin }
     expect(checkedLocation('http://INNER:1/a%2fb', from)).toBe('http://outer:2/a%2fb')
+  })
+})
+
+describe('a redirect of a call on an object', () => {
+  const asked = 'http://proxy:1/v1/objects/b/a%20b/+c%5Cd?provider=ais&archpath=m%20n'
+  const tagOf = (location: string, from = asked): string => {
+    try {
+      checkSameObject(location, from, { operation: 'objects.get' })
+      return 'followed'
+    } catch (error) {
+      return isAisError(error) ? error._tag : String(error)
+    }
+  }
+
+  it.each([
+    'http://t:2/v1/objects/b/a%20b/+c%5Cd?provider=ais&archpath=m%20n&pid=p&utm=1',
+    'http://t:2/v1/objects/b/a%20b/+c%5cd?archpath=m+n&pid=p&provider=ais&utm=1',
+    'http://t:2/v1/objects/b/a%20b/%2Bc%5Cd?provider=ais&archpath=m%20n',
+    'http://gateway/t1/v1/objects/b/a%20b/+c%5Cd?provider=ais&archpath=m%20n&pid=p',
+  ])('is followed to the same object: %s', (location) => {
+    expect(tagOf(location)).toBe('followed')
+  })
+
+  it.each([
+    'http://t:2/v1/objects/b/a%20c/+c%5Cd?provider=ais&archpath=m%20n&pid=p&utm=1',
+    'http://t:2/v1/objects/c/a%20b/+c%5Cd?provider=ais&archpath=m%20n&pid=p&utm=1',
+    'http://t:2/v1/objects/b/a%20b/+c%5Cd/e?provider=ais&archpath=m%20n&pid=p&utm=1',
+    'http://t:2/v1/objects/b/a%20b/+c%5Cd?provider=aws&archpath=m%20n&pid=p&utm=1',
+    'http://t:2/v1/objects/b/a%20b/+c%5Cd?provider=ais&archpath=m%20o&pid=p&utm=1',
+    'http://t:2/v1/objects/b/a%20b/+c%5Cd?provider=ais&pid=p&utm=1',
+    'http://t:2/v1/objects/b/a%2/+c%5Cd?provider=ais&archpath=m%20n',
+    'http://t:2/v1/buckets/b/a%20b/+c%5Cd?provider=ais&archpath=m%20n',
+    'http://t:2/',
+  ])('is not followed elsewhere: %s', (location) => {
+    expect(tagOf(location)).toBe('Redirect')
+  })
+
+  it('is followed to the same object whatever its name is, and not with one bit flipped', () => {
+    const name = fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }).filter((text) => text.isWellFormed())
+    fc.assert(
+      fc.property(name, fc.nat(), fc.nat(7), (text, at, bit) => {
+        const url = `http://h/v1/objects/b/${encodeURIComponent(text)}?provider=ais`
+        expect(tagOf(`${url.replace('//h', '//t')}&pid=p`, url)).toBe('followed')
+        // Of what was asked for; what AIStore adds is its own.
+        const from = 'http://h'.length
+        const place = from + (at % (url.length - from))
+        const code = url.charCodeAt(place) ^ (1 << (bit % 6))
+        const changed = url.slice(0, place) + String.fromCharCode(code) + url.slice(place + 1)
+        const isSame = decodeURIComponent(url) === changed || changed.toLowerCase() === url.toLowerCase()
+        if (!isSame && !/[#\\]/.test(changed)) expect(tagOf(changed, url)).toBe('Redirect')
+      }),
+    )
+  })
+
+  it('of other calls goes where it says', () => {
+    expect(tagOf('http://t:2/v1/ml/moss/b/x/y/1?pid=p', 'http://proxy:1/v1/ml/moss/b?provider=ais')).toBe('followed')
   })
 })
 

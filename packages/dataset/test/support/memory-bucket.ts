@@ -5,7 +5,7 @@ import { memoryTransport } from '@ais/core/testing'
 export const memoryBucket = (stored = new Map<string, Uint8Array>()) => {
   let heldBytes = 0
   const transport = memoryTransport(async ({ url, method, body }) => {
-    const { host, pathname } = new URL(url)
+    const { host, pathname, search } = new URL(url)
     const name = decodeURIComponent(pathname.slice('/v1/objects/b/'.length))
     if (pathname === '/v1/buckets/b') {
       const message = JSON.parse(new TextDecoder().decode(body as Uint8Array)) as { value: { prefix?: string } }
@@ -15,7 +15,10 @@ export const memoryBucket = (stored = new Map<string, Uint8Array>()) => {
       return { status: 200, body: JSON.stringify({ entries, continuation_token: '', flags: 0, uuid: 'u' }) }
     }
     if (host === 'ais.test' && method !== 'HEAD')
-      return { status: method === 'GET' ? 301 : 307, headers: { location: `http://target.test${pathname}?pid=p` } }
+      return {
+        status: method === 'GET' ? 301 : 307,
+        headers: { location: `http://target.test${pathname}${search}&pid=p` },
+      }
     if (method === 'PUT') {
       const pieces: Uint8Array[] = []
       for await (const piece of body instanceof Uint8Array ? [body] : (body ?? [])) {
