@@ -53,6 +53,8 @@ export type AnswerFault =
   | { readonly kind: 'gzip' }
   /** Headers are set, `undefined` takes them away, a list gives several lines. */
   | { readonly kind: 'headers'; readonly set: Readonly<Record<string, string | readonly string[] | undefined>> }
+  /** A bit of a header's value turns; an answer without the header stays as it is. */
+  | { readonly kind: 'flip-header'; readonly name: string; readonly at: Position }
   /** The body comes in small pieces with pauses, as over a slow line. */
   | { readonly kind: 'drip'; readonly pieceBytes: number; readonly gapMs: number }
 

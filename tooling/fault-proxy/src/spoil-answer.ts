@@ -86,6 +86,13 @@ export const spoilAnswer = async (answer: Answer, fault: Fault, random: Random):
         changed = withHeader(changed, name, ...(typeof value === 'string' ? [value] : (value ?? [])))
       return { ...answer, head: changed }
     }
+    case 'flip-header': {
+      const value = headerOf(head, fault.name.toLowerCase())
+      if (value === undefined || value === '') return answer
+      const at = offsetOf(fault.at, value.length, random)
+      const turned = String.fromCharCode(value.charCodeAt(at) ^ 1)
+      return { ...answer, head: withHeader(head, fault.name, value.slice(0, at) + turned + value.slice(at + 1)) }
+    }
     case 'drip':
       return { ...answer, body: dripping(body, fault.pieceBytes, fault.gapMs) }
     case 'other-range':

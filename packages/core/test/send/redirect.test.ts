@@ -289,6 +289,12 @@ describe('a redirect of a call on an object', () => {
     )
   })
 
+  it('may name another cluster by its id', () => {
+    const from = 'http://proxy:1/v1/objects/b/o?provider=ais&namespace=%40far%23'
+    const to = 'http://t:2/v1/objects/b/o?namespace=%40GPUCxisN3%23&provider=ais&pid=p'
+    expect([tagOf(to, from), tagOf(to.replace('namespace', 'n'), from)]).toEqual(['followed', 'Redirect'])
+  })
+
   it('of other calls goes where it says', () => {
     expect(tagOf('http://t:2/v1/ml/moss/b/x/y/1?pid=p', 'http://proxy:1/v1/ml/moss/b?provider=ais')).toBe('followed')
   })

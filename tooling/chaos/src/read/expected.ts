@@ -108,6 +108,18 @@ export const shorter: Expected = (path, transport) => {
   return [guard === 'range' && name !== 'last bytes' ? 'Api RangeNotSatisfiable' : 'right']
 }
 
+/** A length that no other answer has is another object's. */
+export const wrongLengthOnce: Expected = ({ guard, isWhole, isParallel }) => {
+  if (isWhole || isParallel === true) return ['right']
+  if (guard === 'member') return ['ObjectChanged', 'right']
+  return [guard === 'checksum' ? 'ObjectChanged' : 'right']
+}
+export const wrongVersionOnce: Expected = ({ isWhole, isParallel }) => [
+  isParallel === true && !isWhole ? 'ObjectChanged' : 'right',
+]
+/** Who asks the target by itself meets no redirect; that of a batch is not its object's. */
+export const wrongLocation: Expected = (path) => [path.name === 'direct' || isBatch(path) ? 'right' : 'Redirect']
+
 export const wrongChecksum = parallel('ObjectChanged', ({ guard }) => [guard === 'checksum' ? 'Checksum' : 'right'])
 export const wrongChecksumOnce: Expected = (path, transport) =>
   path.isWhole ? ['right'] : wrongChecksum(path, transport)

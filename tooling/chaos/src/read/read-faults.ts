@@ -119,5 +119,21 @@ const headers: readonly ReadFault[] = [
   fault('redirect after a redirect', expect.redirect, { kind: 'redirect-loop' }, { count: always }),
 ]
 
+const turned = (name: string, at: Extract<Fault, { kind: 'flip-header' }>['at'] = 0): Fault => ({
+  kind: 'flip-header',
+  name,
+  at,
+})
+
+/** One bit flipped in what the client relies on. */
+const flippedHeaders: readonly ReadFault[] = [
+  fault('a bit of Content-Length', expect.wrongLengthOnce, turned('Content-Length')),
+  fault('a bit of Content-Range', expect.otherRest, turned('Content-Range', 'bytes '.length)),
+  fault('a bit of the checksum', expect.wrongChecksumOnce, turned('Ais-Checksum-Value')),
+  fault("a bit of the checksum's type", expect.unchecked, turned('Ais-Checksum-Type')),
+  fault('a bit of the version', expect.wrongVersionOnce, turned('Ais-Version')),
+  fault('a bit of Location', expect.wrongLocation, turned('Location', 'half'), question),
+]
+
 /** Every fault on reads. */
-export const readFaults: readonly ReadFault[] = [...measuredFaults, ...breaks, ...lies, ...headers]
+export const readFaults: readonly ReadFault[] = [...measuredFaults, ...breaks, ...lies, ...headers, ...flippedHeaders]
