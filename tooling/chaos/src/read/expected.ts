@@ -117,8 +117,11 @@ export const wrongLengthOnce: Expected = ({ guard, isWhole, isParallel }) => {
 export const wrongVersionOnce: Expected = ({ isWhole, isParallel }) => [
   isParallel === true && !isWhole ? 'ObjectChanged' : 'right',
 ]
-/** Who asks the target by itself meets no redirect; that of a batch is not its object's. */
-export const wrongLocation: Expected = (path) => [path.name === 'direct' || isBatch(path) ? 'right' : 'Redirect']
+/** Who asks the target by itself meets no redirect; that of a batch names its job, and the emulator has no other. */
+export const wrongLocation: Expected = (path) => {
+  if (isBatch(path)) return ['right', 'Api ObjectNotFound']
+  return [path.name === 'direct' ? 'right' : 'Redirect']
+}
 
 export const wrongChecksum = parallel('ObjectChanged', ({ guard }) => [guard === 'checksum' ? 'Checksum' : 'right'])
 export const wrongChecksumOnce: Expected = (path, transport) =>
