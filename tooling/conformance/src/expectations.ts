@@ -72,11 +72,15 @@ export const putNames = async (bucket: Bucket, names: readonly string[]): Promis
 export const inByteOrder = (names: readonly string[]): string[] =>
   [...names].sort((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)))
 
-/** Asks until `isTrue`, for what a job of the cluster brings about. */
-export const eventually = async (what: string, isTrue: () => Promise<boolean>): Promise<void> => {
-  const endsMs = Date.now() + 30_000
+/** Asks until `isTrue`, for what a job of the cluster brings about: so often, and for at most so long. */
+export const eventually = async (
+  what: string,
+  isTrue: () => Promise<boolean>,
+  { withinSeconds = 30, everyMs = 50 } = {},
+): Promise<void> => {
+  const endsMs = Date.now() + withinSeconds * 1000
   while (!(await isTrue())) {
-    assert.ok(Date.now() < endsMs, `not within 30 s: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    assert.ok(Date.now() < endsMs, `not within ${withinSeconds} s: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, everyMs))
   }
 }

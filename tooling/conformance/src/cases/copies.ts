@@ -26,15 +26,18 @@ export const copyCases: readonly Case[] = [
     const [source, target] = [await world.bucket(), await world.bucket()]
     await putNames(source, ['a', 'b'])
     await source.copy(target, { dryRun: true })
-    // A true copy runs only once the dry one has ended.
-    await eventually('a true copy is taken', () =>
-      source.copy(target, { prefixFilter: 'b' }).then(
-        () => true,
-        (error: unknown) => {
-          assert.match(String(error), /already running/)
-          return false
-        },
-      ),
+    // A true copy runs only once the dry one has ended: for several targets after some seconds in which nobody asked for one.
+    await eventually(
+      'a true copy is taken',
+      () =>
+        source.copy(target, { prefixFilter: 'b' }).then(
+          () => true,
+          (error: unknown) => {
+            assert.match(String(error), /already running/)
+            return false
+          },
+        ),
+      { withinSeconds: 120, everyMs: 4_000 },
     )
     await eventually('b copied', async () => (await namesOf(target)).includes('b'))
     assert.deepEqual(await namesOf(target), ['b'])
