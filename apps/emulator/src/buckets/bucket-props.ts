@@ -71,10 +71,10 @@ const merge = (base: unknown, change: unknown, path: string, what: string): unkn
       throw new ApiFailure(400, `${what}: ${path}: expects ${typeof base}, but found ${typeof change}`)
     return change
   }
-  const merged: Record<string, unknown> = isObject(base) ? { ...base } : {}
+  const merged = new Map<string, unknown>(isObject(base) ? Object.entries(base) : [])
   for (const [key, value] of Object.entries(change))
-    if (value !== null && value !== undefined) merged[key] = merge(merged[key], value, `${path}.${key}`, what)
-  return merged
+    if (value !== null && value !== undefined) merged.set(key, merge(merged.get(key), value, `${path}.${key}`, what))
+  return Object.fromEntries(merged)
 }
 
 /** Refuses a change of what no bucket has, in the words of the node that reads it. @throws ApiFailure 400 */

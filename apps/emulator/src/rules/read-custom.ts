@@ -24,7 +24,8 @@ export const readCustom = (value: unknown, node: string, uri: string): Readonly<
     throw new ApiFailure(400, `${node}: failed to unmarshal set-custom (${goTypeOf(value)}), err: ${why}`)
   }
   if (typeof value !== 'object' || Array.isArray(value)) return refuse(unexpected('ReadMapCB: expect { or n', text, 0))
-  const custom: Record<string, string> = {}
+  // A key may be `__proto__`, which is no key of an object that it is assigned to.
+  const custom = new Map<string, string>()
   for (const [key, field] of Object.entries(value as Readonly<Record<string, unknown>>)) {
     if (typeof field !== 'string' && field !== null)
       return refuse(
@@ -36,7 +37,7 @@ export const readCustom = (value: unknown, node: string, uri: string): Readonly<
       )
     if (key === '')
       throw new ApiFailure(400, `${uri}: custom metadata: empty key (value=${JSON.stringify(field ?? '')})`)
-    custom[key] = field ?? ''
+    custom.set(key, field ?? '')
   }
-  return custom
+  return Object.fromEntries(custom)
 }
