@@ -19,18 +19,30 @@ const ofWasm = (hash: IHasher): ContentHash => {
 }
 
 /** Compiled once: it costs more than hashing a small object does. */
-let loaded: Promise<XXHashAPI> | undefined
+let compiled: XXHashAPI | undefined
+let compiling: Promise<XXHashAPI> | undefined
+
+const compile = async (): Promise<XXHashAPI> => {
+  compiled = await (compiling ??= loadXxhash())
+  return compiled
+}
+
+const ofXxhash = ({ create64 }: XXHashAPI): ContentHash => {
+  const hash = create64()
+  return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest().toString(16).padStart(16, '0') }
+}
 
 /** Castagnoli's polynomial, reversed. */
 const crc32c = 0x82f63b78
 
-/** Makes a hash of one of AIStore's types; `none` gives an empty value. */
-export const createContentHash = async (type: string): Promise<ContentHash> => {
+const load = async (type: string): Promise<ContentHash> =>
+  type === 'crc32c' ? ofWasm(await (await import('hash-wasm')).createCRC32(crc32c)) : ofXxhash(await compile())
+
+/** Makes a hash of one of AIStore's types, at once where nothing has to be loaded for it; `none` gives an empty value. */
+export const createContentHash = (type: string): Promise<ContentHash> | ContentHash => {
   if (type === 'none') return { update: () => {}, digest: () => '' }
-  if (type === 'crc32c') return ofWasm(await (await import('hash-wasm')).createCRC32(crc32c))
   if (type === 'md5' || type === 'sha256' || type === 'sha512') return ofNode(createHash(type))
-  const hash = (await (loaded ??= loadXxhash())).create64()
-  return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest().toString(16).padStart(16, '0') }
+  return type === 'crc32c' || compiled === undefined ? load(type) : ofXxhash(compiled)
 }
 
 /** Checksum types that a client may send along. */

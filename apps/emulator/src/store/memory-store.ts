@@ -62,7 +62,7 @@ class PendingPieces implements PendingContent {
     this.#store = store
   }
 
-  async write(bytes: Uint8Array, isGiven = false): Promise<void> {
+  write(bytes: Uint8Array, isGiven = false): void {
     // A giver may use its buffer again, a Buffer's own slice would share it, and a piece of a larger buffer would keep that.
     this.#pieces.push(isGiven && bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes))
     this.sizeBytes += bytes.length

@@ -30,10 +30,10 @@ export interface BeginOptions {
 /** Content being written; nothing of it is visible before `commit`. */
 export interface PendingContent {
   /**
-   * Appends.
+   * Appends, at once where there is nothing to wait for.
    * @param isGiven the giver will not use the bytes again, so that they need not be copied
    */
-  write(bytes: Uint8Array, isGiven?: boolean): Promise<void>
+  write(bytes: Uint8Array, isGiven?: boolean): Promise<void> | void
   readonly sizeBytes: number
   /**
    * Makes it the object's content, atomically and durably; the version counts up unless it was begun otherwise, and custom metadata is kept.

@@ -19,7 +19,8 @@ const receive = async (
 ): Promise<void> => {
   for await (const piece of request.body) {
     update(piece)
-    await pending.write(piece, true)
+    const written = pending.write(piece, true)
+    if (written !== undefined) await written
   }
   const stated = request.headers['content-length']
   if (stated !== undefined && Number(stated) !== pending.sizeBytes)
@@ -60,7 +61,8 @@ export const receiveContent = async (
     }
     return undefined
   }
-  const own = await createContentHash(type)
+  const made = createContentHash(type)
+  const own = made instanceof Promise ? await made : made
   const theirs = expected === '' || expectedType === type ? undefined : await createContentHash(expectedType)
   const pending = beginContent(context.cluster, object.bucket, object.key.name)
   try {
