@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { connect, TransportFault, type Connection } from '@ais/core'
@@ -166,11 +167,17 @@ const refused = async (
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const client: Connection = connect({ endpoint, retry: { maxAttempts: 1 } })
+  const forgotten: unknown[] = []
+  const onUnread = (event: unknown): void => void forgotten.push(event)
+  subscribe('ais:unread', onUnread)
   try {
     const tag = await tagOf(new AisObject({ name: 'b', provider: 'ais', client }, 'o').get(options).raw())
     await gone.promise
+    // Hung up on by who refused it, not by what collects answers that nobody read.
+    expect(forgotten).toEqual([])
     return tag
   } finally {
+    unsubscribe('ais:unread', onUnread)
     await client.close()
     await new Promise((resolve) => server.close(resolve))
   }
@@ -253,6 +260,22 @@ describe('a read that broke', () => {
   ])('of a range is not taken up with %s', async (_, second, tag) => {
     const first = breaking({ 'content-range': 'bytes 2-5/10' }, '23', 206)
     expect(await tagOf(scripted([first, second]).object.get({ byteRange: 'bytes=2-5' }).readAll())).toBe(tag)
+  })
+
+  test.each<[string, GetOptions]>([
+    ['an object', {}],
+    ['a member', { archiveConfig: { archpath: 'm' } }],
+  ])('of %s is not taken up with content that something has encoded', async (_, options) => {
+    const encoded = { status: 200, headers: { 'content-encoding': 'br' }, body: whole }
+    const { body } = await scripted([breaking(length, '012'), encoded])
+      .object.get(options)
+      .raw()
+    const pieces: Uint8Array[] = []
+    const drain = async (): Promise<void> => {
+      for await (const piece of body) pieces.push(piece)
+    }
+    expect(await tagOf(drain())).toBe('Decode')
+    expect(Buffer.concat(pieces).toString()).toBe('012')
   })
 
   test('of all is taken up with the whole too', async () => {
