@@ -16,7 +16,7 @@ export const groups = {
   send: {
     package: 'core',
     mutate: ['src/send/delay-after.ts', 'src/send/send-operation.ts'],
-    tests: ['send-operation', 'before-retry', 'content', 'retrying', 'lifetime'].map(
+    tests: ['send-operation', 'before-retry', 'content', 'attempt', 'retrying', 'lifetime'].map(
       (name) => `test/send/${name}.test.ts`,
     ),
   },

@@ -1,5 +1,6 @@
 // `npm run mutation [-- group…]`: changes the code of retries, redirects and resumes in every small way there is, and counts the
-// changes that its tests notice. `--incremental` tries again only what changed since the last run; `--concurrency N` sets the processes.
+// changes that its tests notice. `--incremental` goes on after an interruption, and tries again only where the code that is changed or its tests
+// are others than in the last run; other code that they use is not looked at. `--concurrency N` sets the processes.
 // @ts-check
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
