@@ -20,6 +20,8 @@ const annotated = (/** @type {string} */ code) =>
   code
     .replaceAll('/** @class */', '/* @__PURE__ */')
     .replaceAll(/ = (?=new \w+\(\);|brand\(|refinement\()/g, ' = /* @__PURE__ */ ')
+    // To read a property may have effects.
+    .replaceAll(', Number.isInteger,', ', function (n) { return Number.isInteger(n); },')
 
 /** Core takes io-ts and fp-ts in; the other packages take them from core. @type {(name: string) => Plugin} */
 const functional = (name) => ({

@@ -10,7 +10,7 @@ const toBigint = (input: unknown): bigint | undefined => {
 }
 
 /** Decodes a 64-bit integer, signed or not, sent as a string, a number or an exact bigint; encodes to a string. */
-export const Int64: t.Type<bigint, string, unknown> = new t.Type(
+export const Int64: t.Type<bigint, string, unknown> = /* @__PURE__ */ new t.Type(
   'Int64',
   (input): input is bigint => typeof input === 'bigint',
   (input, context) => {
@@ -34,7 +34,7 @@ export const toSafeInteger = (input: unknown): number | undefined => {
 }
 
 /** Decodes a count or size sent as a string or number into a safe integer; encodes to a string. */
-export const SafeInteger: t.Type<number, string, unknown> = new t.Type(
+export const SafeInteger: t.Type<number, string, unknown> = /* @__PURE__ */ new t.Type(
   'SafeInteger',
   (input): input is number => Number.isSafeInteger(input),
   (input, context) => {

@@ -5,6 +5,7 @@ export {
   intersection,
   union,
   literal,
+  keyof,
   array,
   readonlyArray,
   record,
