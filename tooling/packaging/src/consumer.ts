@@ -4,6 +4,7 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { build } from 'esbuild'
 import { tarballOf, withSiblings, type PublishedPackage } from './tarballs.ts'
 
 const run = promisify(execFile)
@@ -90,6 +91,25 @@ export const typecheck = async (folder: string, resolution: keyof typeof resolut
       throw new Error(error.stdout ?? error.message)
     },
   )
+}
+
+/** Makes one file of the consumer's use, as a program is shipped; bundlers take the module by module build, which Node never loads by itself. */
+export const bundleUse = async (folder: string): Promise<string> => {
+  const file = 'bundled.mjs'
+  await build({
+    absWorkingDir: folder,
+    entryPoints: ['use.ts'],
+    outfile: file,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    // Libraries that are CommonJS ask for Node's modules by it. The bundler does not see the name, which must be nobody's.
+    banner: {
+      js: "import * as bannerModule from 'node:module'; const require = bannerModule.createRequire(import.meta.url);",
+    },
+    logLevel: 'silent',
+  })
+  return file
 }
 
 /** Runs one of the consumer's files and gives what it printed. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createConsumer, execute, typecheck } from '../src/consumer.ts'
+import { bundleUse, createConsumer, execute, typecheck } from '../src/consumer.ts'
 import { pack, publishedPackages } from '../src/tarballs.ts'
 
 const packages = publishedPackages()
@@ -27,5 +27,9 @@ describe.each(packages)('the tarball of $name, installed by itself', (each) => {
   it.each(['22', '24'] as const)('gives every entry and works on Node %s', async (version) => {
     expect(await execute(project(), 'entries.ts', version)).toBe('entries: ok\n')
     expect(await execute(project(), 'use.ts', version)).toBe(`use: ok\n`)
+  })
+
+  it('works bundled into one file', async () => {
+    expect(await execute(project(), await bundleUse(project()), '24')).toBe('use: ok\n')
   })
 })
