@@ -1,5 +1,5 @@
 import { platform } from '#platform'
-import type { CallOptions, Connection } from './connection.js'
+import type { SendOptions, Connection } from './connection.js'
 import { isAisError } from './errors/ais-error.js'
 import { NotSupportedError } from './errors/not-supported-error.js'
 import { RedirectError } from './errors/redirect-error.js'
@@ -103,7 +103,7 @@ export const connect = (options: ConnectOptions = {}): Connection => {
 
   return {
     endpoint: settings.endpoint,
-    send: (operation, call?: CallOptions) => sendOperation(session, operation, call),
+    send: (operation, call?: SendOptions) => sendOperation(session, operation, call),
     clusterMap: (call = {}) => session.clusterMap(call),
     close,
     [Symbol.asyncDispose]: close,

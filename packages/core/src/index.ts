@@ -17,7 +17,7 @@ export { checkRemoteBucket, isRemoteBucket } from './checks/check-remote-bucket.
 export { secretsInSettings, secretsInUrl } from './secrets/secrets-in.js'
 export { checksumOf, createHasher, type ContentHasher } from './checksum/content-hasher.js'
 export { connect } from './connect.js'
-export type { CallOptions, Connection } from './connection.js'
+export type { CallOptions, Connection, SendOptions } from './connection.js'
 export type { DiagnosticsChannels, DiagnosticsEvent } from './diagnostics/channels.js'
 export { AbortedError } from './errors/aborted-error.js'
 export { isAisError, type AisError } from './errors/ais-error.js'

@@ -7,6 +7,7 @@ import {
   untilAborted,
   type CallOptions,
   type Connection,
+  type Ending,
   type ErrorContext,
   type ObjectRef,
 } from '@ais/core'
@@ -203,9 +204,7 @@ export class ObjectReader implements AsyncIterable<Uint8Array> {
   }
 
   #pieces(more: ReadObjectOptions): AsyncGenerator<Uint8Array> {
-    return interruptible(
-      async (ending) => (await this.#open({ ...this.#options, ...more, signal: this.#until(ending) })).body,
-    )
+    return interruptible(async (ending) => (await this.#open({ ...this.#options, ...more, ending })).body)
   }
 
   #chunks(startPosition: number): AsyncGenerator<Uint8Array> {
@@ -216,21 +215,16 @@ export class ObjectReader implements AsyncIterable<Uint8Array> {
     )
     return interruptible(async (ending) => {
       if (problem !== undefined) throw problem
-      return inChunks(await this.#bodyFrom(startPosition, this.#until(ending)), this.#chunkSize)
+      return inChunks(await this.#bodyFrom(startPosition, ending), this.#chunkSize)
     })
   }
 
-  async #bodyFrom(startPosition: number, signal: AbortSignal): Promise<AsyncGenerator<Uint8Array>> {
-    const options = { ...this.#options, signal }
+  async #bodyFrom(startPosition: number, ending: Ending): Promise<AsyncGenerator<Uint8Array>> {
+    const options = { ...this.#options, ending }
     if (startPosition === 0) return (await this.#open(options)).body
     if (this.#parallel.numWorkers !== undefined)
       return (await this.#open({ ...options, offsetBytes: (options.offsetBytes ?? 0) + startPosition })).body
     const open = (chosen: ReadObjectOptions): Promise<ObjectContent> => this.#open(chosen)
     return iterateFrom({ client: this.#client, object: this.#object, options, open }, startPosition)
-  }
-
-  #until(ending: AbortSignal): AbortSignal {
-    const { signal } = this.#options
-    return signal === undefined ? ending : AbortSignal.any([signal, ending])
   }
 }

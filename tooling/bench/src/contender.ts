@@ -17,6 +17,8 @@ export interface Load {
 /** One way to do a piece of work, in this process or in one of its own. */
 export interface Contender {
   readonly name: string
+  /** Share of the row's operations that it does a round, for one that takes many times as long. @defaultValue 1 */
+  readonly share?: number
   readonly round: (load: Load) => Promise<Sample>
 }
 

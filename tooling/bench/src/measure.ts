@@ -1,5 +1,10 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import type { Contender, Load, Sample } from './contender.ts'
 import type { Goal } from './goals.ts'
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as (how: { readonly type: 'minor' }) => void
 
 /** A row of the table: the same work by several contenders; the first is ours. */
 export interface Row extends Load {
@@ -63,10 +68,15 @@ const summarize = (row: string, contender: string, samples: readonly Sample[]): 
 
 /** Measures a row: a warm-up, then rounds in which the contenders take turns, so that drift hits all alike. */
 export const measureRow = async (row: Row, rounds: number): Promise<readonly Measured[]> => {
-  const { inFlight, warmUpCount = Math.max(1, Math.ceil(row.count / 4)) } = row
-  for (const { round } of row.contenders) await round({ count: warmUpCount, inFlight })
+  const { inFlight, count, warmUpCount = Math.ceil(count / 4) } = row
+  const roundOf = ({ round, share = 1 }: Contender, whole: number): Promise<Sample> => {
+    // What one leaves behind is not for the next to collect.
+    collectGarbage({ type: 'minor' })
+    return round({ count: Math.max(1, Math.ceil(whole * share)), inFlight })
+  }
+  for (const contender of row.contenders) await roundOf(contender, warmUpCount)
   const samples = new Map<string, Sample[]>(row.contenders.map(({ name }) => [name, []]))
   for (let index = 0; index < rounds; index += 1)
-    for (const { name, round } of row.contenders) samples.get(name)?.push(await round({ count: row.count, inFlight }))
+    for (const contender of row.contenders) samples.get(contender.name)?.push(await roundOf(contender, count))
   return [...samples].map(([contender, taken]) => summarize(row.name, contender, taken))
 }

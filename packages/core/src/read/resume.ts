@@ -7,6 +7,7 @@ import type { OperationResponse } from '../operation.js'
 import { backoffMs } from '../retry/backoff.js'
 import { conditionOf, retryLaw } from '../retry/retry-law.js'
 import { pause } from '../send/call-scope.js'
+import type { Ending } from '../transport/ending.js'
 import { announcedBytes } from '../wire/announced-bytes.js'
 import { checksumTypeHeader, checksumValueHeader } from '../wire/checksum-type.js'
 import { parseContentRange } from '../wire/content-range.js'
@@ -26,6 +27,8 @@ export interface ResumableRead {
   readonly maxResumes: number
   readonly context: ErrorContext
   readonly signal?: AbortSignal | undefined
+  /** Ends the read as `signal` does. */
+  readonly ending?: Ending | undefined
   /** Called with the number of resumes so far, before asking again. */
   readonly onResume?: (count: number, cause: AisError) => Promise<void> | void
 }
@@ -45,6 +48,10 @@ const pinOf = ({ status, headers }: OperationResponse): Pin => ({
 const isOfOne = (first: Pin, next: Pin): boolean =>
   first.version === next.version &&
   (first.totalBytes === undefined || next.totalBytes === undefined || first.totalBytes === next.totalBytes)
+
+/** What ends the read, as one signal. */
+const endOf = ({ signal, ending }: ResumableRead): AbortSignal =>
+  AbortSignal.any([signal, ending?.signal].filter((one) => one !== undefined))
 
 const isResumable = (error: unknown): error is AisError =>
   isAisError(error) && retryLaw[conditionOf(error)].reading === 'resume'
@@ -130,7 +137,6 @@ export const readResuming = async function* (read: ResumableRead): AsyncGenerato
     if (whole.length > 0) yield whole
     return
   }
-  const never = new AbortController().signal
   let open: { readonly response: OperationResponse; readonly skip: number } | undefined = {
     response: whole === undefined ? read.first : { ...read.first, body: onePiece(whole) },
     skip: 0,
@@ -155,7 +161,7 @@ export const readResuming = async function* (read: ResumableRead): AsyncGenerato
       open = undefined
       resumes += 1
       await read.onResume?.(resumes, error)
-      await pause(backoffMs(resumes, { baseDelayMs: 50, maxDelayMs: 2_000 }), read.signal ?? never)
+      await pause(backoffMs(resumes, { baseDelayMs: 50, maxDelayMs: 2_000 }), endOf(read))
     }
   }
 }

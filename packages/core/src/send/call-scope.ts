@@ -3,7 +3,7 @@ import type { AisError } from '../errors/ais-error.js'
 import type { ErrorContext } from '../errors/ais-error-base.js'
 import { callName } from '../errors/call-name.js'
 import { TimeoutError } from '../errors/timeout-error.js'
-import type { CallOptions } from '../connection.js'
+import type { SendOptions } from '../connection.js'
 import { Ending } from '../transport/ending.js'
 
 /** Lifetime of one call: ends by the caller's signal, the deadline, or the connection's closing. */
@@ -30,7 +30,7 @@ const advice: Readonly<Record<Exclude<Reason, 'deadline'>, string>> = {
 
 class Scope implements CallScope {
   readonly ending = new Ending()
-  readonly #call: CallOptions
+  readonly #call: SendOptions
   readonly #closing: Ending
   readonly #timeoutMs: number
   readonly #startedMs: number
@@ -40,7 +40,7 @@ class Scope implements CallScope {
   #reason: Reason | undefined
   #holders = 1
 
-  constructor(call: CallOptions, closing: Ending, totalMs: number) {
+  constructor(call: SendOptions, closing: Ending, totalMs: number) {
     this.#call = call
     this.#closing = closing
     const timeoutMs = call.timeoutMs ?? totalMs
@@ -48,11 +48,12 @@ class Scope implements CallScope {
     this.#startedMs = timeoutMs > 0 ? performance.now() : 0
     this.#timer = timeoutMs > 0 ? setTimeout(() => this.#end('deadline'), timeoutMs) : undefined
     closing.on(this.#onClosing)
-    const { signal } = call
-    if (signal === undefined) return
+    const { signal, ending } = call
+    if (signal === undefined && ending === undefined) return
     this.#onSignal = () => this.#end('signal')
-    if (signal.aborted) this.#end('signal')
-    else signal.addEventListener('abort', this.#onSignal)
+    ending?.on(this.#onSignal)
+    if (signal?.aborted === true) this.#end('signal')
+    else signal?.addEventListener('abort', this.#onSignal)
   }
 
   get signal(): AbortSignal {
@@ -90,7 +91,9 @@ class Scope implements CallScope {
     if (this.#holders > 0) return
     if (this.#timer !== undefined) clearTimeout(this.#timer)
     this.#closing.off(this.#onClosing)
-    if (this.#onSignal !== undefined) this.#call.signal?.removeEventListener('abort', this.#onSignal)
+    if (this.#onSignal === undefined) return
+    this.#call.ending?.off(this.#onSignal)
+    this.#call.signal?.removeEventListener('abort', this.#onSignal)
   }
 
   #end(why: Reason): void {
@@ -100,7 +103,7 @@ class Scope implements CallScope {
 }
 
 /** Opens the scope of a call. `totalMs` is the connection's default for `timeoutMs`. */
-export const openScope = (call: CallOptions, closing: Ending, totalMs: number): CallScope =>
+export const openScope = (call: SendOptions, closing: Ending, totalMs: number): CallScope =>
   new Scope(call, closing, totalMs)
 
 /** Waits; resolves early, without an error, when the signal fires. */

@@ -2,7 +2,7 @@ import { platform } from '#platform'
 import { checkHeaderValue } from '../checks/check-header-value.js'
 import { checkInteger } from '../checks/check-integer.js'
 import { firstProblem } from '../checks/invalid-input.js'
-import type { CallOptions } from '../connection.js'
+import type { SendOptions } from '../connection.js'
 import { isAisError, type AisError } from '../errors/ais-error.js'
 import type { ErrorContext } from '../errors/ais-error-base.js'
 import type { InvalidInputError } from '../errors/invalid-input-error.js'
@@ -27,7 +27,7 @@ const headerProblem = (operation: Operation<unknown>): InvalidInputError | undef
   return undefined
 }
 
-const problemOf = (operation: Operation<unknown>, call: CallOptions): AisError | undefined =>
+const problemOf = (operation: Operation<unknown>, call: SendOptions): AisError | undefined =>
   firstProblem(
     operation.problem,
     checkInteger(operation.name, 'timeoutMs', call.timeoutMs, { min: 0, max: maxTimerMs }),
@@ -101,7 +101,7 @@ const prepareRetry = async (
 export const sendOperation = async <A>(
   session: Session,
   operation: Operation<A>,
-  call: CallOptions = {},
+  call: SendOptions = {},
 ): Promise<A> => {
   const requestId = nextRequestId()
   const context = {

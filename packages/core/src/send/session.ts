@@ -1,4 +1,4 @@
-import type { CallOptions } from '../connection.js'
+import type { SendOptions } from '../connection.js'
 import type { RetryBudget } from '../retry/retry-budget.js'
 import type { Settings } from '../settings/settings.js'
 import type { Smap } from '../smap.js'
@@ -13,5 +13,5 @@ export interface Session {
   readonly closing: Ending
   /** The transport of control calls, or of calls that carry content. */
   transport(bytes: boolean): Transport | Promise<Transport>
-  clusterMap(call: CallOptions & { readonly refresh?: boolean }): Promise<Smap>
+  clusterMap(call: SendOptions & { readonly refresh?: boolean }): Promise<Smap>
 }

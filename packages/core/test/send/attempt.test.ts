@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Middleware } from '../../src/middleware/middleware.js'
 import type { Operation, OperationBody } from '../../src/operation.js'
+import { Ending } from '../../src/transport/ending.js'
 import { connectTo, failure, operation, serve, signalled } from '../servers/fixture.js'
 import { reply, type Answer, type TestServer } from '../servers/test-server.js'
 
@@ -281,6 +282,22 @@ it.each<[string, Middleware]>([
   await asked.done
   controller.abort()
   await failed
+})
+
+it('ends by an ending as it does by a signal, and leaves no listener with it', async () => {
+  const asked = signalled()
+  const server = await serve(({ url }, response) => (url.startsWith('/stall') ? asked.fire() : reply(response, 200)))
+  const connection = connectTo(server.url)
+  const ending = new Ending()
+  const { on, off } = { on: vi.spyOn(ending, 'on'), off: vi.spyOn(ending, 'off') }
+  await connection.send(operation(), { ending })
+  expect(off.mock.calls).toEqual(on.mock.calls)
+  const failed = failure(connection.send(operation({ path: '/stall' }), { ending }), 'Aborted')
+  await asked.done
+  ending.end()
+  expect((await failed).message).toContain("ended by the caller's signal")
+  await failure(connection.send(operation(), { ending }), 'Aborted')
+  expect(server.seen).toHaveLength(2)
 })
 
 describe('what middleware added', () => {

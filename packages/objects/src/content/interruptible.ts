@@ -1,14 +1,16 @@
+import { Ending } from '@ais/core'
+
 const over: IteratorResult<Uint8Array, undefined> = { done: true, value: undefined }
 
 /**
- * Makes content that is opened when it is first asked for, and whose end does not wait: ending it while a piece is awaited fires the signal
- * that `open` was given, where a generator would first wait for the piece. A generator that opens it and yields all of it would do the same
+ * Makes content that is opened when it is first asked for, and whose end does not wait: ending it while a piece is awaited ends what
+ * `open` was given, where a generator would first wait for the piece. A generator that opens it and yields all of it would do the same
  * for four turns of the event loop's queue a piece.
  */
 export const interruptible = (
-  open: (signal: AbortSignal) => Promise<AsyncGenerator<Uint8Array>>,
+  open: (ending: Ending) => Promise<AsyncGenerator<Uint8Array>>,
 ): AsyncGenerator<Uint8Array> => {
-  const ending = new AbortController()
+  const ending = new Ending()
   let opening: Promise<AsyncGenerator<Uint8Array> | undefined> | undefined
   let content: AsyncGenerator<Uint8Array> | undefined
   let isOver = false
@@ -23,7 +25,7 @@ export const interruptible = (
   }
   const begin = async (): Promise<AsyncGenerator<Uint8Array> | undefined> => {
     try {
-      content = await open(ending.signal)
+      content = await open(ending)
     } catch (error) {
       isOver = true
       throw error
@@ -38,7 +40,7 @@ export const interruptible = (
   }
   /** What is open, or about to be; nothing is opened any more. */
   const end = async (): Promise<AsyncGenerator<Uint8Array> | undefined> => {
-    if (awaited > 0) ending.abort()
+    if (awaited > 0) ending.end()
     isOver ||= opening === undefined
     return opening?.catch(() => undefined)
   }

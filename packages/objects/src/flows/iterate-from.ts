@@ -24,8 +24,12 @@ const skipping = async function* (content: AsyncIterable<Uint8Array>, skipBytes:
 
 /** Tells whether a position that cannot be read from is the very end of the object. */
 const isTheEnd = async ({ client, object, options }: ReadFrom, startPosition: number): Promise<boolean> =>
-  (await client.send(headObject(object), options.signal === undefined ? {} : { signal: options.signal })).size ===
-  startPosition
+  (
+    await client.send(headObject(object), {
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      ...(options.ending === undefined ? {} : { ending: options.ending }),
+    })
+  ).size === startPosition
 
 /**
  * Reads content from a position in it: by a range where the server gives ranges, otherwise from the start, and skipped. At the very end

@@ -1,4 +1,4 @@
-import { objectUname, isAisError, type CallOptions, type Connection, type ObjectRef, type Smap } from '@ais/core'
+import { objectUname, isAisError, type SendOptions, type Connection, type ObjectRef, type Smap } from '@ais/core'
 import { loadPlacementDigest, placeAmong } from '@ais/core/wire'
 
 /** How long targets are not asked directly after one was the wrong one by the newest map there is: a rebalance runs. */
@@ -45,7 +45,7 @@ export interface Owner {
 export const ownerOf = async (
   connection: Connection,
   object: ObjectRef,
-  call: CallOptions,
+  call: SendOptions,
 ): Promise<Owner | undefined> => {
   const access = accessOf(connection)
   if (access.isRefused || (access.pausedUntilMs > 0 && performance.now() < access.pausedUntilMs)) return undefined
@@ -71,7 +71,7 @@ export const ownerOf = async (
  */
 export const learnPlacement = (
   connection: Connection,
-  call: CallOptions,
+  call: SendOptions,
   { mapVersion: before }: Owner,
 ): Promise<void> => {
   const access = accessOf(connection)

@@ -1,11 +1,11 @@
 import {
   checkInteger,
   readResuming,
-  type CallOptions,
   type Connection,
   type ErrorContext,
   type ObjectRef,
   type OperationResponse,
+  type SendOptions,
 } from '@ais/core'
 import { announcedBytes, parseChecksumType, type ContentRange } from '@ais/core/wire'
 import { closable, withChecksum, type ExpectedChecksum } from '../content/exact-content.js'
@@ -17,7 +17,7 @@ import { sendDirect } from './send-direct.js'
 import { checkEncoding, checkPart, isWholeOnly, reopening } from './reopen-object.js'
 
 /** Options of a read that is checked and goes on when it breaks. */
-export interface ReadObjectOptions extends GetObjectOptions, CallOptions {
+export interface ReadObjectOptions extends GetObjectOptions, SendOptions {
   /** How often a broken read is taken up again, 0 or more. @defaultValue 5 */
   readonly maxResumes?: number
   /** Ask the target that owns the object, without the proxy; where that is refused the proxy is asked as always. @defaultValue false */
@@ -60,7 +60,7 @@ export const openObject = async (
   object: ObjectRef,
   options: ReadObjectOptions = {},
 ): Promise<ObjectContent> => {
-  const { maxResumes = 5, direct = false, signal, timeoutMs, ...selection } = options
+  const { maxResumes = 5, direct = false, signal, ending, timeoutMs, ...selection } = options
   const operation = getArriving(object, selection)
   const context: ErrorContext = {
     operation: operation.name,
@@ -69,7 +69,11 @@ export const openObject = async (
   const problem = operation.problem ?? checkInteger(operation.name, 'maxResumes', maxResumes, { min: 0 })
   const call = callFor(options)
   const asked = problem === undefined ? operation : { ...operation, problem }
-  const firstCall = { ...(signal === undefined ? {} : { signal }), ...(timeoutMs === undefined ? {} : { timeoutMs }) }
+  const firstCall = {
+    ...(signal === undefined ? {} : { signal }),
+    ...(ending === undefined ? {} : { ending }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  }
   const first = await (direct ? sendDirect(connection, object, asked, firstCall) : connection.send(asked, firstCall))
   checkEncoding(first, context)
   const place = checkPart(rangeOf(selection), first, context)
@@ -82,6 +86,7 @@ export const openObject = async (
     maxResumes,
     context,
     signal,
+    ending,
   })
   const content = remember?.remember(resuming) ?? resuming
   const checksum = checksumOfWhole(selection, first, place)

@@ -110,10 +110,14 @@ export const openParallel = async (
   object: ObjectRef,
   options: ReadObjectOptions & ParallelReadOptions,
 ): Promise<ObjectContent> => {
-  const { signal, timeoutMs, offsetBytes: startBytes = 0 } = options
+  const { signal, ending, timeoutMs, offsetBytes: startBytes = 0 } = options
   const { name: operation, problem: place, subject } = getObject(object)
   const problem = place ?? checkOptions(operation, options)
-  const call = { ...(signal === undefined ? {} : { signal }), ...(timeoutMs === undefined ? {} : { timeoutMs }) }
+  const call = {
+    ...(signal === undefined ? {} : { signal }),
+    ...(ending === undefined ? {} : { ending }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  }
   const head = headObjectV2(object, ['size', 'version', 'checksum', 'chunked'])
   const whole = await connection.send(problem === undefined ? head : { ...head, problem }, call)
   // A position beyond the end is the server's to refuse.
@@ -125,7 +129,7 @@ export const openParallel = async (
   const chunkBytes = whole.chunks?.maxChunkSize ?? 0
   const partSizeBytes = options.partSizeBytes ?? (chunkBytes > 0 ? chunkBytes : defaultPartSizeBytes)
   const ended = new AbortController()
-  const until = signal === undefined ? ended.signal : AbortSignal.any([signal, ended.signal])
+  const until = AbortSignal.any([ended.signal, signal, ending?.signal].filter((one) => one !== undefined))
   const parts = inOrder({ connection, object, options, context, whole, startBytes, partSizeBytes }, until)
   const type = parseChecksumType(whole.checksumType)
   const isVerified = type !== undefined && whole.checksumValue !== '' && startBytes === 0

@@ -1,7 +1,7 @@
 import {
   DecodeError,
   NotSupportedError,
-  type CallOptions,
+  type SendOptions,
   type Connection,
   type ErrorContext,
   type ObjectRef,
@@ -20,7 +20,7 @@ export interface OpenRead {
   readonly object: ObjectRef
   readonly options: GetObjectOptions
   /** Options of each further call; its time limit is what is left. */
-  readonly call: () => CallOptions
+  readonly call: () => SendOptions
   readonly context: ErrorContext
   /** Of the first answer in the object; `undefined` when it was all of it. */
   readonly place: ContentRange | undefined

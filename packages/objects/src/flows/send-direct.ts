@@ -1,4 +1,4 @@
-import { isAisError, type AisError, type CallOptions, type Connection, type ObjectRef, type Operation } from '@ais/core'
+import { isAisError, type AisError, type SendOptions, type Connection, type ObjectRef, type Operation } from '@ais/core'
 import { learnPlacement, ownerOf, refuseDirect } from './owner-of.js'
 
 /** Failures that may only mean that the target was the wrong one, or is away: the proxy knows. */
@@ -16,7 +16,7 @@ export const sendDirect = async <A>(
   connection: Connection,
   object: ObjectRef,
   operation: Operation<A>,
-  call: CallOptions,
+  call: SendOptions,
 ): Promise<A> => {
   const owner = operation.problem === undefined ? await ownerOf(connection, object, call) : undefined
   if (owner === undefined) return connection.send(operation, call)
