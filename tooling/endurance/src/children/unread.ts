@@ -29,9 +29,16 @@ const openAndForget = async (): Promise<void> => {
 }
 
 const mib = (): number => Math.round(process.memoryUsage().rss / 2 ** 20)
+/** What is held, and not what the process once took from the system. */
+const heldMib = (): number => {
+  const { heapUsed, external } = process.memoryUsage()
+  return Math.round((heapUsed + external) / 2 ** 20)
+}
 const sockets = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length
 
 await openAndForget()
+collect()
+const heldBefore = heldMib()
 const before = mib()
 let most = 0
 for (let done = 0; done < Number(count); done += 50) {
@@ -53,8 +60,24 @@ for (let turn = 0; turn < 100 && sockets() > 20; turn += 1) {
   collect()
   await new Promise((resolve) => setTimeout(resolve, 50))
 }
+// What finalizers let go of is garbage of the next collection.
+for (let turn = 0; turn < 20; turn += 1) {
+  collect()
+  await new Promise((resolve) => setImmediate(resolve))
+}
+const held = { heldBefore, held: heldMib() }
 console.log(
-  JSON.stringify({ told, warnings, where, length, mostSockets: most, sockets: sockets(), before, after: mib() }),
+  JSON.stringify({
+    told,
+    warnings,
+    where,
+    length,
+    mostSockets: most,
+    sockets: sockets(),
+    before,
+    after: mib(),
+    ...held,
+  }),
 )
 await connection.close()
 await once(process, 'beforeExit')
