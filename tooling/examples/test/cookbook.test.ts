@@ -66,6 +66,15 @@ const outcomes: Readonly<Record<string, () => Promise<void>>> = {
     const names = (await client.bucket('cookbook-folder').listAllObjects()).map(({ name }) => name)
     expect(names).toEqual(['2026/1.jpg', '2026/2.jpg', '2026/sub/3.jpg'])
   },
+  'download-a-folder.ts': async () => {
+    mkdirSync(join(folder, 'copies'))
+    expect(await printed('download-a-folder.ts')).toEqual([
+      `fetched 2026/1.jpg as ${join(folder, 'copies', '2026', '1.jpg')}`,
+      `fetched 2026/sub/3.jpg as ${join(folder, 'copies', '2026', 'sub', '3.jpg')}`,
+    ])
+    expect(readFileSync(join(folder, 'copies/2026/sub/3.jpg'), 'utf8')).toBe('a picture')
+    expect(readdirSync(folder)).toEqual(['copies'])
+  },
   'read-a-part.ts': async () => {
     expect(await printed('read-a-part.ts')).toEqual(['01234 56789 789', '100000 bytes'])
     expect(readFileSync(join(folder, 'numbers.copy'), 'utf8')).toBe('0123456789'.repeat(10_000))
