@@ -38,7 +38,7 @@ describe('the bench harness', () => {
     expect(results.map(({ contender: name }) => name)).toEqual(['ours', 'peer'])
   })
 
-  it('lets the contenders take turns, and gives the median of the rounds with its ends', async () => {
+  it('lets the contenders take turns, each round another one first, and gives the median of the rounds with its ends', async () => {
     const turns: string[] = []
     const contender = (name: string, cpus: readonly number[]): Contender => {
       let round = 0
@@ -62,9 +62,20 @@ describe('the bench harness', () => {
       },
       3,
     )
-    expect(turns.slice(2)).toEqual(['ours', 'peer', 'ours', 'peer', 'ours', 'peer'])
+    expect(turns.slice(2)).toEqual(['ours', 'peer', 'peer', 'ours', 'ours', 'peer'])
     expect(ours).toMatchObject({ cpuMicros: 5, cpuMicrosMin: 1, cpuMicrosMax: 9, extra: { held: 10 } })
     expect(ours?.p99Micros).toBeUndefined()
+  })
+
+  it('lets slow peers do their share only', async () => {
+    const counts: number[] = []
+    const round: Contender['round'] = ({ count }) => {
+      counts.push(count)
+      return Promise.resolve({ cpuMicros: 1, wallMicros: 1 })
+    }
+    const contenders = [{ name: 'ours', round, share: 1 / 4 }]
+    await measureRow({ name: 'r', inFlight: 1, count: 10, warmUpCount: 20, contenders, goals: [] }, 1)
+    expect(counts).toEqual([5, 3])
   })
 
   it('tells what the work tells of itself, the most of it', async () => {

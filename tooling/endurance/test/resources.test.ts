@@ -64,8 +64,7 @@ describe('calls that are aborted at random moments', () => {
     for (const fault of faults) fault.remove()
     expect(seen).toMatchObject({ wrong: [], unhandled: 0, socketsAfterClose: 0, maxTurns: 0 })
     expect(seen['aborted']).toBeGreaterThan(30)
-    // Those that are left are idle ones of the pools.
-    expect(seen['openSockets']).toBeLessThanOrEqual(60)
+    expect(seen['openSockets']).toBeLessThanOrEqual(20)
   })
 })
 
