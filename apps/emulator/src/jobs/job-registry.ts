@@ -61,7 +61,7 @@ export class JobRegistry {
     const { delayMs, stepMs } = this.#pace
     const { signal } = job
     const step = async (): Promise<void> => {
-      if (stepMs > 0) await setTimeout(stepMs, undefined, { signal }).catch(() => undefined)
+      if (stepMs > 0) await setTimeout(stepMs, undefined, { signal, ref: false }).catch(() => undefined)
       else await setImmediate()
       if (signal.aborted) throw new JobStopped(job.abortReason)
     }
@@ -76,7 +76,7 @@ export class JobRegistry {
         note: (problem) => job.note(problem),
       })
       const leftMs = delayMs - Number((this.#nowNs() - job.startedNs) / 1_000_000n)
-      if (leftMs > 0) await setTimeout(leftMs, undefined, { signal }).catch(() => undefined)
+      if (leftMs > 0) await setTimeout(leftMs, undefined, { signal, ref: false }).catch(() => undefined)
     } catch (error) {
       if (!(error instanceof JobStopped)) job.note(error instanceof Error ? error.message : String(error))
     } finally {
