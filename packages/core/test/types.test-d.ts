@@ -92,6 +92,7 @@ expectTypeOf<Signatures<typeof surface>>().toEqualTypeOf<{
   bucketQuery: (bucket: BucketRef) => { readonly provider: Provider; readonly namespace?: string }
   bucketUname: (bucket: BucketRef) => string
   bucketUri: (bucket: BucketRef) => string
+  callName: (input: Pick<ErrorContext, 'operation' | 'subject'>) => string
   checkBucket: (operation: string, bucket: BucketRef) => InvalidInputError | undefined
   checkBucketName: (operation: string, name: string, field?: string) => InvalidInputError | undefined
   checkHeaderValue: (operation: string, field: string, value: string | undefined) => InvalidInputError | undefined

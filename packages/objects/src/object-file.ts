@@ -1,4 +1,4 @@
-import { invalidInput, UnreachableError, type AisError, type ErrorContext, isAisError } from '@ais/core'
+import { callName, invalidInput, UnreachableError, type AisError, type ErrorContext, isAisError } from '@ais/core'
 import { SimpleBuffer } from './simple-buffer.js'
 
 /** Content that can be opened, each time from its start. */
@@ -103,9 +103,8 @@ export class ObjectFile implements AsyncDisposable {
   }
 
   #gaveUp(cause: AisError): UnreachableError {
-    const { operation, subject } = this.#content.context
     return new UnreachableError(
-      `${operation} ${subject ?? ''}: the read could not be completed with maxResume ${this.#maxResume}, and the file is closed: ${cause.message}`,
+      `${callName(this.#content.context)}: the read could not be completed with maxResume ${this.#maxResume}, and the file is closed: ${cause.message}`,
       cause.context,
       cause,
     )

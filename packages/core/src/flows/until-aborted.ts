@@ -1,5 +1,6 @@
 import { AbortedError } from '../errors/aborted-error.js'
 import type { ErrorContext } from '../errors/ais-error-base.js'
+import { callName } from '../errors/call-name.js'
 
 /**
  * Waits for work that has to do with this machine's disk or processor, but not longer than until the signal fires: what a disk takes to
@@ -16,11 +17,7 @@ export const untilAborted = <A>(
   if (signal === undefined) return work()
   return new Promise<A>((resolve, reject) => {
     const aborted = (): AbortedError =>
-      new AbortedError(
-        `${context.operation}${context.subject === undefined ? '' : ` ${context.subject}`}: ended by the caller's signal`,
-        context,
-        signal.reason,
-      )
+      new AbortedError(`${callName(context)}: ended by the caller's signal`, context, signal.reason)
     if (signal.aborted) return reject(aborted())
     const working = work()
     const end = (): void => {

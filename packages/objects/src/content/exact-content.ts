@@ -1,8 +1,5 @@
-import { ChecksumError, createHasher, type ErrorContext } from '@ais/core'
+import { callName, ChecksumError, createHasher, type ErrorContext } from '@ais/core'
 import type { ChecksumType } from '@ais/core/wire'
-
-const what = ({ operation, subject }: ErrorContext): string =>
-  subject === undefined ? operation : `${operation} ${subject}`
 
 /** A checksum that content must have. */
 export interface ExpectedChecksum {
@@ -27,7 +24,7 @@ export const withChecksum = async function* (
   if (actual !== value)
     throw new ChecksumError(
       { type, expected: value, actual },
-      `${what(context)}: the content has ${type} ${actual}, AIStore says ${value}; the bytes are wrong, read it again`,
+      `${callName(context)}: the content has ${type} ${actual}, AIStore says ${value}; the bytes are wrong, read it again`,
       context,
     )
 }

@@ -1,4 +1,4 @@
-import { AbortedError, type ErrorContext } from '@ais/core'
+import { callName, AbortedError, type ErrorContext } from '@ais/core'
 import type { ContentPart } from './in-parts.js'
 
 /** Parts that several callers take in turn. */
@@ -18,7 +18,7 @@ export const partSource = (
   let awaited = 0
   const aborted = (): AbortedError =>
     new AbortedError(
-      `${context.operation} ${context.subject ?? ''}: ended by its signal while its content was read; start it again if it is still wanted`,
+      `${callName(context)}: ended by its signal while its content was read; start it again if it is still wanted`,
       context,
       signal?.reason,
     )

@@ -1,11 +1,11 @@
-import { collectBytes, NotSupportedError, type ErrorContext } from '@ais/core'
+import { callName, collectBytes, NotSupportedError, type ErrorContext } from '@ais/core'
 
 const allocate = (sizeBytes: number, context: ErrorContext): Uint8Array => {
   try {
     return new Uint8Array(sizeBytes)
   } catch (cause) {
     throw new NotSupportedError(
-      `${context.operation} ${context.subject ?? ''}: ${sizeBytes} bytes do not fit into memory at once; iterate over the content, or write it to a file`,
+      `${callName(context)}: ${sizeBytes} bytes do not fit into memory at once; iterate over the content, or write it to a file`,
       context,
       cause,
     )

@@ -1,4 +1,4 @@
-import { createHasher, ObjectChangedError, type ContentHasher, type ErrorContext } from '@ais/core'
+import { callName, createHasher, ObjectChangedError, type ContentHasher, type ErrorContext } from '@ais/core'
 
 /**
  * Remembers what was delivered of content that can only be read again from its start (archive members, transformations), and
@@ -51,9 +51,8 @@ export class SameStart {
   }
 
   #changed(): ObjectChangedError {
-    const { operation, subject } = this.#context
     return new ObjectChangedError(
-      `${operation} ${subject ?? ''}: the content changed while it was read (it starts differently now); what was read so far is not of one version, read it again`,
+      `${callName(this.#context)}: the content changed while it was read (it starts differently now); what was read so far is not of one version, read it again`,
       this.#context,
     )
   }

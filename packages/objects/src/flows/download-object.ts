@@ -1,4 +1,5 @@
 import {
+  callName,
   checkInteger,
   firstProblem,
   invalidInput,
@@ -105,7 +106,7 @@ const verify = async ({ file, whole, context, options }: Downloading): Promise<v
   }
   if (sizeBytes !== whole.size)
     throw new UnreachableError(
-      `${context.operation} ${context.subject ?? ''}: ${sizeBytes} of ${whole.size} bytes are on the disk; read it again`,
+      `${callName(context)}: ${sizeBytes} of ${whole.size} bytes are on the disk; read it again`,
       context,
     )
 }

@@ -1,4 +1,4 @@
-import { ObjectChangedError, type Connection, type ErrorContext, type ObjectRef } from '@ais/core'
+import { callName, ObjectChangedError, type Connection, type ErrorContext, type ObjectRef } from '@ais/core'
 import type { ObjectAttributes } from '../object-attributes.js'
 import { openObject, type ObjectContent, type ReadObjectOptions } from './read-object.js'
 
@@ -21,7 +21,7 @@ export const openPart = async (
   if (objVersion === whole.objVersion && checksumValue === whole.checksumValue) return part
   part.discard()
   throw new ObjectChangedError(
-    `${context.operation} ${context.subject ?? ''}: the object changed while it was read in parts; what was read so far is not of one version, read it again`,
+    `${callName(context)}: the object changed while it was read in parts; what was read so far is not of one version, read it again`,
     context,
   )
 }

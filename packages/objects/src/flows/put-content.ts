@@ -1,4 +1,5 @@
 import {
+  callName,
   ChecksumError,
   checksumOf,
   untilAborted,
@@ -47,7 +48,7 @@ const matches = async (
   if (actual === expected) return true
   throw new ChecksumError(
     { type, expected, actual },
-    `${context.operation} ${context.subject ?? ''}: the object is stored wrong: what was sent has ${type} ${expected}, AIStore stored ${actual}; write it again or delete it`,
+    `${callName(context)}: the object is stored wrong: what was sent has ${type} ${expected}, AIStore stored ${actual}; write it again or delete it`,
     context,
   )
 }

@@ -1,4 +1,5 @@
 import {
+  callName,
   DecodeError,
   NotSupportedError,
   type SendOptions,
@@ -65,7 +66,7 @@ export const checkPart = (
     if (asked === undefined) return undefined
     response.discard()
     throw new NotSupportedError(
-      `${context.operation} ${context.subject ?? ''}: asked for a range, ${response.node} answered ${response.status} with the whole; something between here and AIStore drops the Range header`,
+      `${callName(context)}: asked for a range, ${response.node} answered ${response.status} with the whole; something between here and AIStore drops the Range header`,
       context,
     )
   }

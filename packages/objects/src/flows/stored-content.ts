@@ -1,4 +1,5 @@
 import {
+  callName,
   ChecksumError,
   createHasher,
   isAisError,
@@ -100,7 +101,7 @@ export const checkUpload = async ({
   if (actual === expected && stored.size === sent.sizeBytes()) return true
   throw new ChecksumError(
     { type, expected, actual },
-    `${context.operation} ${context.subject ?? ''}: the object is stored wrong: what was sent has ${sent.sizeBytes()} bytes and ${type} ${expected}, AIStore made ${stored.size} bytes with ${actual} of the parts; write it again or delete it`,
+    `${callName(context)}: the object is stored wrong: what was sent has ${sent.sizeBytes()} bytes and ${type} ${expected}, AIStore made ${stored.size} bytes with ${actual} of the parts; write it again or delete it`,
     context,
   )
 }
