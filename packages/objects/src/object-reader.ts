@@ -16,7 +16,7 @@ import { inChunks } from './content/exact-content.js'
 import { interruptible } from './content/interruptible.js'
 import { readWhole } from './content/read-whole.js'
 import { writeContent, type ContentWriter } from './content/content-writer.js'
-import { callFor } from './flows/call-for.js'
+import { callFor, callOf } from './flows/call-for.js'
 import { downloadObject, type DownloadOptions } from './flows/download-object.js'
 import { iterateFrom } from './flows/iterate-from.js'
 import { readAnew } from './flows/read-anew.js'
@@ -87,11 +87,11 @@ export class ObjectReader implements AsyncIterable<Uint8Array> {
 
   /** Asks for the object's attributes, without content. {@link headObject} */
   async head(): Promise<ObjectAttributes> {
-    const { signal, timeoutMs, latest } = this.#options
-    this.#attributes = await this.#client.send(headObject(this.#object, latest === true ? { latest } : {}), {
-      ...(signal === undefined ? {} : { signal }),
-      ...(timeoutMs === undefined ? {} : { timeoutMs }),
-    })
+    const { latest } = this.#options
+    this.#attributes = await this.#client.send(
+      headObject(this.#object, latest === true ? { latest } : {}),
+      callOf(this.#options),
+    )
     return this.#attributes
   }
 

@@ -2,6 +2,7 @@ import { isAisError, type Connection, type ObjectRef } from '@ais/core'
 import { rangeOf } from '../get-options.js'
 import { headObject } from '../operations/head-object.js'
 import { formatByteRange, restOfRange } from '../wire/byte-range.js'
+import { endsOf } from './call-for.js'
 import { isWholeOnly } from './reopen-object.js'
 import type { ObjectContent, ReadObjectOptions } from './read-object.js'
 
@@ -24,12 +25,7 @@ const skipping = async function* (content: AsyncIterable<Uint8Array>, skipBytes:
 
 /** Tells whether a position that cannot be read from is the very end of the object. */
 const isTheEnd = async ({ client, object, options }: ReadFrom, startPosition: number): Promise<boolean> =>
-  (
-    await client.send(headObject(object), {
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-      ...(options.ending === undefined ? {} : { ending: options.ending }),
-    })
-  ).size === startPosition
+  (await client.send(headObject(object), endsOf(options))).size === startPosition
 
 /**
  * Reads content from a position in it: by a range where the server gives ranges, otherwise from the start, and skipped. At the very end

@@ -11,7 +11,7 @@ import { announcedBytes, parseChecksumType, type ContentRange } from '@ais/core/
 import { closable, withChecksum, type ExpectedChecksum } from '../content/exact-content.js'
 import { rangeOf, type GetObjectOptions } from '../get-options.js'
 import { ObjectAttributes } from '../object-attributes.js'
-import { callFor } from './call-for.js'
+import { callFor, callOf } from './call-for.js'
 import { getArriving } from './get-arriving.js'
 import { sendDirect } from './send-direct.js'
 import { checkEncoding, checkPart, isWholeOnly, reopening } from './reopen-object.js'
@@ -60,7 +60,7 @@ export const openObject = async (
   object: ObjectRef,
   options: ReadObjectOptions = {},
 ): Promise<ObjectContent> => {
-  const { maxResumes = 5, direct = false, signal, ending, timeoutMs, ...selection } = options
+  const { maxResumes = 5, direct = false, signal, ending, timeoutMs: _timeoutMs, ...selection } = options
   const operation = getArriving(object, selection)
   const context: ErrorContext = {
     operation: operation.name,
@@ -69,11 +69,7 @@ export const openObject = async (
   const problem = operation.problem ?? checkInteger(operation.name, 'maxResumes', maxResumes, { min: 0 })
   const call = callFor(options)
   const asked = problem === undefined ? operation : { ...operation, problem }
-  const firstCall = {
-    ...(signal === undefined ? {} : { signal }),
-    ...(ending === undefined ? {} : { ending }),
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
-  }
+  const firstCall = callOf(options)
   const first = await (direct ? sendDirect(connection, object, asked, firstCall) : connection.send(asked, firstCall))
   checkEncoding(first, context)
   const place = checkPart(rangeOf(selection), first, context)

@@ -13,6 +13,7 @@ import { closable, withChecksum } from '../content/exact-content.js'
 import type { ObjectAttributes } from '../object-attributes.js'
 import { getObject } from '../operations/get-object.js'
 import { headObjectV2 } from '../operations/head-object-v2.js'
+import { callOf } from './call-for.js'
 import { openPart } from './open-part.js'
 import { openObject, type ObjectContent, type ReadObjectOptions } from './read-object.js'
 
@@ -110,16 +111,11 @@ export const openParallel = async (
   object: ObjectRef,
   options: ReadObjectOptions & ParallelReadOptions,
 ): Promise<ObjectContent> => {
-  const { signal, ending, timeoutMs, offsetBytes: startBytes = 0 } = options
+  const { signal, ending, offsetBytes: startBytes = 0 } = options
   const { name: operation, problem: place, subject } = getObject(object)
   const problem = place ?? checkOptions(operation, options)
-  const call = {
-    ...(signal === undefined ? {} : { signal }),
-    ...(ending === undefined ? {} : { ending }),
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
-  }
   const head = headObjectV2(object, ['size', 'version', 'checksum', 'chunked'])
-  const whole = await connection.send(problem === undefined ? head : { ...head, problem }, call)
+  const whole = await connection.send(problem === undefined ? head : { ...head, problem }, callOf(options))
   // A position beyond the end is the server's to refuse.
   if (startBytes > whole.size) {
     const { numWorkers: _workers, partSizeBytes: _size, ...single } = options
