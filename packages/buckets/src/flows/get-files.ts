@@ -1,22 +1,11 @@
-import {
-  checkInteger,
-  firstProblem,
-  forEachAdaptively,
-  isAisError,
-  type AisError,
-  type BucketRef,
-  type CallOptions,
-  type Connection,
-} from '@ais/core'
+import { forEachAdaptively, type AisError, type BucketRef, type CallOptions, type Connection } from '@ais/core'
 import { ObjectReader } from '@ais/objects'
 import { platform } from '#platform'
 import type { TargetFolder } from '../platform/platform.js'
 import { listAllObjects } from './list-all-objects.js'
+import { concurrencyProblem, defaultConcurrency, isOfOneFile, unitsOf } from './many-files.js'
 
 const operation = 'buckets.getFiles'
-const defaultConcurrency = 32
-/** Size that takes about as long to fetch as a call by itself takes. */
-const unitBytes = 256 * 1024
 
 /** What became of one object. */
 export interface GetFileResult {
@@ -88,7 +77,7 @@ const fetchFile = async (
     await target.placed(name, path)
     return { name, path, sizeBytes, status: 'fetched' }
   } catch (error) {
-    if (!isAisError(error) || signal?.aborted === true) throw error
+    if (!isOfOneFile(error, signal)) throw error
     return { name, path, sizeBytes: 0, status: 'failed', error }
   }
 }
@@ -108,7 +97,7 @@ export const getFiles = async (
   options: GetFilesOptions = {},
 ): Promise<GetFilesResult> => {
   const { prefix = '', concurrency = defaultConcurrency, signal, onProgress } = options
-  const problem = firstProblem(checkInteger(operation, 'concurrency', concurrency, { min: 1, max: 256 }))
+  const problem = concurrencyProblem(operation, concurrency)
   if (problem !== undefined) throw problem
   const target = await platform.openTarget(operation, folder)
   const names: string[] = []
@@ -125,7 +114,7 @@ export const getFiles = async (
       // oxlint-disable-next-line no-await-in-loop -- as said above
       const file = await fetchFile(connection, bucket, name, target, options)
       files[index] = file
-      units += 1 + file.sizeBytes / unitBytes
+      units += unitsOf(file.sizeBytes)
       failure ??= file.error
       doneCount += 1
       onProgress?.({ file, doneCount, totalCount: names.length })

@@ -1,10 +1,7 @@
 import {
-  checkInteger,
   checkObjectName,
-  firstProblem,
   forEachAdaptively,
   InvalidInputError,
-  isAisError,
   LocalFileError,
   untilAborted,
   type AisError,
@@ -16,11 +13,9 @@ import { putFile } from '@ais/objects'
 import { platform } from '#platform'
 import { nameGlob } from '../names/name-glob.js'
 import type { FoundFile, RefusedFile } from '../platform/platform.js'
+import { concurrencyProblem, defaultConcurrency, isOfOneFile, unitsOf } from './many-files.js'
 
 const operation = 'buckets.putFiles'
-const defaultConcurrency = 32
-/** Size that takes about as long to send as a call by itself takes. */
-const unitBytes = 256 * 1024
 
 /** What became of one file. */
 export interface PutFileResult {
@@ -119,7 +114,7 @@ const store = async (
     await putFile(connection, { bucket, name: planned.name }, planned.path, options)
     return { ...planned, status: 'stored' }
   } catch (error) {
-    if (!isAisError(error) || options.signal?.aborted === true) throw error
+    if (!isOfOneFile(error, options.signal)) throw error
     return { ...planned, status: 'failed', error }
   }
 }
@@ -134,7 +129,7 @@ const putAll = async (
   const { prefixFilter = '', pattern = '*' } = options
   const matches = nameGlob(operation, 'pattern', pattern)
   if (typeof matches !== 'function') throw matches
-  const problem = firstProblem(checkInteger(operation, 'concurrency', options.concurrency, { min: 1, max: 256 }))
+  const problem = concurrencyProblem(operation, options.concurrency)
   if (problem !== undefined) throw problem
   const isWanted = (relativePath: string): boolean => {
     const own = relativePath.split('/').at(-1) ?? ''
@@ -159,7 +154,7 @@ const putAll = async (
     const isSent = planned.status === 'planned' && options.dryRun !== true
     const file = isSent ? await store(connection, bucket, planned, options) : planned
     finish(index, file)
-    return { units: 1 + file.sizeBytes / unitBytes, error: file.error }
+    return { units: unitsOf(file.sizeBytes), error: file.error }
   })
   return { files: results, names: results.filter(({ status }) => status !== 'failed').map(({ name }) => name) }
 }

@@ -43,25 +43,21 @@ export const openTarget = async (operation: string, folder: string): Promise<Tar
   const root = await realpath(folder)
   /** Names of objects by the files that they became. */
   const written = new Map<string, string>()
-  const check = (name: string): void => {
+  const pathOf = (name: string): string => {
     const problem = fileNameProblem(name, process.platform === 'win32')
     if (problem !== undefined) throw invalidInput(operation, 'object name', `${problem}: it cannot be a file`, name)
+    return join(root, name)
   }
   return {
-    pathOf: (name) => {
-      check(name)
-      return join(root, name)
-    },
+    pathOf,
     place: async (name) => {
-      check(name)
-      const folders = name.split('/').slice(0, -1)
-      let path = root
-      for (const component of folders) {
-        path = join(path, component)
+      const path = pathOf(name)
+      let way = root
+      for (const component of name.split('/').slice(0, -1)) {
+        way = join(way, component)
         // oxlint-disable-next-line no-await-in-loop -- from the outermost on
-        await enter(operation, path)
+        await enter(operation, way)
       }
-      path = join(root, name)
       const other = written.get((await identityOf(path)) ?? '')
       if (other !== undefined)
         throw new LocalFileError(
