@@ -1,9 +1,3 @@
-export {
-  createTarWriter,
-  readArchive,
-  type ArchiveMember,
-  type ReadableArchiveFormat,
-  type ReadArchiveOptions,
-  type TarEntry,
-  type TarWriter,
-} from './archives.js'
+export type { ArchiveMember, ReadableArchiveFormat, ReadArchiveOptions } from './archive-member.js'
+export { createTarWriter, readArchive } from './archives.js'
+export type { TarEntry, TarWriter } from './tar-writer.js'

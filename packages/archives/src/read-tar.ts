@@ -1,6 +1,6 @@
 import { DecodeError, isAisError, type AisError, type ErrorContext } from '@ais/core'
 import { extract, type Extract } from 'tar-stream'
-import type { ArchiveMember } from './archives.js'
+import type { ArchiveMember } from './archive-member.js'
 
 const drained = (unpack: Extract): Promise<void> =>
   new Promise((resolve) => {

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import { DecodeError, isAisError, type AisError, type ErrorContext } from '@ais/core'
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl'
-import type { ArchiveMember, ReadArchiveOptions } from './archives.js'
+import type { ArchiveMember, ReadArchiveOptions } from './archive-member.js'
 import { tooMuch } from './gunzip.js'
 
 const collect = async (

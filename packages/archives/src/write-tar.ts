@@ -1,5 +1,5 @@
 import type { Pack } from 'tar-stream'
-import type { TarWriter } from './archives.js'
+import type { TarWriter } from './tar-writer.js'
 
 type Entry = ReturnType<Pack['entry']>
 

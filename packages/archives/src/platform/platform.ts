@@ -1,5 +1,6 @@
 import type { ErrorContext } from '@ais/core'
-import type { ArchiveMember, ReadArchiveOptions, ReadableArchiveFormat, TarWriter } from '../archives.js'
+import type { ArchiveMember, ReadArchiveOptions, ReadableArchiveFormat } from '../archive-member.js'
+import type { TarWriter } from '../tar-writer.js'
 
 /** What archives need of the runtime; `#platform` gives Node's or the web's. */
 export interface Platform {
