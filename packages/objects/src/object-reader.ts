@@ -37,7 +37,10 @@ export interface ObjectClient {
 
 /** Options of {@link ObjectReader}. */
 export interface ObjectReaderOptions extends ParallelReadOptions {
-  /** Size of the chunks that iterating gives, in bytes, 1 or more; the last one may be shorter. @defaultValue 32768 */
+  /**
+   * Size of the chunks that iterating gives, in bytes, 1 to 2³⁰; the last one may be shorter. Left out, each piece is given as it arrives,
+   * of any size but 0, and nothing is copied.
+   */
   readonly chunkSize?: number
   /** Ask the target that owns the object, without the proxy; where that is refused the proxy is asked as always. @defaultValue false */
   readonly direct?: boolean
@@ -63,7 +66,7 @@ export class ObjectReader implements AsyncIterable<Uint8Array> {
   readonly #client: Connection
   readonly #object: ObjectRef
   readonly #options: ReadObjectOptions
-  readonly #chunkSize: number
+  readonly #chunkSize: number | undefined
   readonly #parallel: ParallelReadOptions
   #attributes: ObjectAttributes | undefined
   #isVerified: boolean | undefined
@@ -71,7 +74,7 @@ export class ObjectReader implements AsyncIterable<Uint8Array> {
   constructor(objectClient: ObjectClient, options: ObjectReaderOptions = {}) {
     this.#client = objectClient.client
     this.#object = objectClient.object
-    const { chunkSize = 32_768, direct = false, ...parallel } = options
+    const { chunkSize, direct = false, ...parallel } = options
     this.#options = { ...objectClient.options, ...(direct ? { direct } : {}) }
     this.#chunkSize = chunkSize
     this.#parallel = parallel
@@ -121,12 +124,12 @@ export class ObjectReader implements AsyncIterable<Uint8Array> {
     return parseJson(new TextDecoder().decode(await this.readAll()), this.#context)
   }
 
-  /** Iterates over the content in chunks of `chunkSize`. */
+  /** Iterates over the content, in chunks of `chunkSize` if that is given, otherwise in pieces as they arrive. */
   [Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
     return this.#chunks(0)
   }
 
-  /** Iterates over the content from a position in it, in bytes, in chunks of `chunkSize`; nothing is yielded at its end. */
+  /** Iterates in the same way over the content from a position in it, in bytes; nothing is yielded at its end. */
   iterFromPosition(startPosition = 0): AsyncGenerator<Uint8Array> {
     return this.#chunks(startPosition)
   }
@@ -209,13 +212,15 @@ export class ObjectReader implements AsyncIterable<Uint8Array> {
 
   #chunks(startPosition: number): AsyncGenerator<Uint8Array> {
     const { operation } = this.#context
+    const chunkBytes = this.#chunkSize
     const problem = firstProblem(
-      checkInteger(operation, 'chunkSize', this.#chunkSize, { min: 1, max: 2 ** 30 }),
+      checkInteger(operation, 'chunkSize', chunkBytes, { min: 1, max: 2 ** 30 }),
       checkInteger(operation, 'startPosition', startPosition, { min: 0 }),
     )
     return interruptible(async (ending) => {
       if (problem !== undefined) throw problem
-      return inChunks(await this.#bodyFrom(startPosition, ending), this.#chunkSize)
+      const body = await this.#bodyFrom(startPosition, ending)
+      return chunkBytes === undefined ? body : inChunks(body, chunkBytes)
     })
   }
 

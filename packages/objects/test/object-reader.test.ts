@@ -50,16 +50,29 @@ test('attributes come with the content; without any they are asked for once', as
 
 test('chunks have the size that was asked for, but the last', async () => {
   await using server = await startObjectServer({ o: content })
-  const sizes = async (chunkSize?: number): Promise<number[]> => {
-    const chunks = await all(reader(server, chunkSize === undefined ? {} : { chunkSize }))
+  const sizes = async (chunkSize: number): Promise<number[]> => {
+    const chunks = await all(reader(server, { chunkSize }))
     expect(new Uint8Array(Buffer.concat(chunks))).toEqual(content)
     return chunks.map(({ length }) => length)
   }
-  expect(await sizes()).toEqual([32_768, 32_768, 32_768, 1696])
+  expect(await sizes(32_768)).toEqual([32_768, 32_768, 32_768, 1696])
   expect(await sizes(70_000)).toEqual([70_000, 30_000])
   expect((await sizes(999)).slice(-2)).toEqual([999, 100])
   expect(await tagOf(sizes(0))).toBe('InvalidInput')
   expect(await tagOf(sizes(1.5))).toBe('InvalidInput')
+})
+
+test('pieces come as they arrive when no size is asked for', async () => {
+  await using server = await startObjectServer({ o: content })
+  server.behaviour.cuts.push({ bytes: 10, taken: Infinity })
+  for await (const piece of reader(server)) {
+    expect(piece).toHaveLength(10)
+    break
+  }
+  server.behaviour.cuts.length = 0
+  const whole = await all(reader(server))
+  expect(whole.every(({ length }) => length > 0)).toBe(true)
+  expect(new Uint8Array(Buffer.concat(whole))).toEqual(content)
 })
 
 test('iterating from a position', async () => {
@@ -150,7 +163,7 @@ test('the signal of the call ends a read in the middle', async () => {
   await using server = await startObjectServer({ o: content })
   server.behaviour.cuts.push({ bytes: 40_000, taken: Infinity })
   const controller = new AbortController()
-  const pieces = reader(server, { signal: controller.signal })[Symbol.asyncIterator]()
+  const pieces = reader(server, { signal: controller.signal, chunkSize: 32_768 })[Symbol.asyncIterator]()
   expect((await pieces.next()).value).toHaveLength(32_768)
   const waiting = tagOf(pieces.next())
   controller.abort()

@@ -131,8 +131,10 @@ export const objectRows: readonly RowMaker[] = [
     name: 'get-64MiB',
     make: async (bench) => {
       await bench.bucket.object('large').putContent(new Uint8Array(largeBytes).fill(7))
-      const goals = [...largeGoals('ours raw'), ...largeGoals()]
-      return getRow(bench, { ...largeShape, name: 'get-64MiB', goals }, 'large', 'get_stream')
+      const goals = [...largeGoals('ours raw'), ...largeGoals(), ...largeGoals('ours in chunks')]
+      const row = getRow(bench, { ...largeShape, name: 'get-64MiB', goals }, 'large', 'get_stream')
+      const inChunks = inProcess('ours in chunks', () => drain(bench.bucket.object('large').get({ chunkSize: 32_768 })))
+      return { ...row, contenders: [...row.contenders, inChunks] }
     },
   },
   putStreamRow,

@@ -54,6 +54,11 @@ export const readerCases: readonly Case[] = [
       sameBytes(Buffer.concat(chunks), sample)
     }),
   ),
+  proves('ObjectReader.__iter__', 'iterates over pieces as they arrive', async (world) => {
+    const pieces = await collect((await stored(world)).get())
+    assert.ok(pieces.every(({ length }) => length > 0))
+    sameBytes(Buffer.concat(pieces), sample)
+  }),
   proves('ObjectReader.__iter__', 'an iteration that is left early leaves no connection behind', async (world) => {
     const object = await stored(world)
     for (let index = 0; index < 30; index += 1)
