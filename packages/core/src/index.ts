@@ -45,6 +45,7 @@ export {
   type EndedTask,
 } from './flows/adaptive-limit.js'
 export { pausePolling, pollDelaysMs, remainingCall } from './flows/polling.js'
+export { turn } from './flows/turn.js'
 export { untilAborted } from './flows/until-aborted.js'
 export type { ExchangeInfo, Middleware } from './middleware/middleware.js'
 export type {

@@ -141,6 +141,7 @@ expectTypeOf<Signatures<typeof surface>>().toEqualTypeOf<{
   secretsInSettings: (settings: unknown, isSecret?: boolean) => readonly string[]
   secretsInUrl: (url: string) => readonly string[]
   remainingCall: (operation: string, call: CallOptions, startedMs: number) => CallOptions
+  turn: () => Promise<void>
   untilAborted: <A>(
     work: () => Promise<A>,
     signal: AbortSignal | undefined,

@@ -12,6 +12,8 @@ export interface RawClient {
   get(url: string): Promise<number>
   /** Asks the endpoint without a body, sends the content to where it redirects. */
   put(url: string, content: RawContent): Promise<void>
+  /** Asks the endpoint with a JSON body, and again where it redirects; gives the length of the content. */
+  batch(url: string, message: unknown): Promise<number>
   /** A GET with a JSON body, parsed. */
   list(url: string, message: unknown): Promise<unknown>
   close(): Promise<void>
@@ -38,8 +40,8 @@ export const rawUndici = (): RawClient => {
       })
     return agent.request({ ...at, body: body ?? null })
   }
-  const hop = async (url: string, method: 'GET' | 'PUT'): Promise<string> => {
-    const { headers, body } = await send(url, method)
+  const hop = async (url: string, method: 'GET' | 'PUT', content?: string): Promise<string> => {
+    const { headers, body } = await send(url, method, content)
     await body.dump()
     return String(headers['location'])
   }
@@ -50,6 +52,10 @@ export const rawUndici = (): RawClient => {
       const { body } = await send(await hop(url, 'PUT'), 'PUT', content)
       await body.dump()
     },
+    batch: async (url, message) => {
+      const content = JSON.stringify(message)
+      return lengthOf((await send(await hop(url, 'GET', content), 'GET', content)).body)
+    },
     list: async (url, message) => (await send(url, 'GET', JSON.stringify(message))).body.json(),
     close: () => agent.close(),
   }
@@ -58,6 +64,12 @@ export const rawUndici = (): RawClient => {
 /** Makes the raw client on got. */
 export const rawGot = (): RawClient => {
   const client = got.extend({ followRedirect: false, retry: { limit: 0 }, decompress: false, throwHttpErrors: false })
+  const withBody = (url: string, content: string) => ({
+    url,
+    method: 'GET' as const,
+    allowGetBody: true,
+    body: content,
+  })
   const hop = async (url: string, method: 'GET' | 'PUT'): Promise<string> =>
     (await client(url, { method })).headers.location ?? ''
   return {
@@ -72,10 +84,12 @@ export const rawGot = (): RawClient => {
         })
       else await client.put(location, { body: content })
     },
-    list: async (url, message) =>
-      JSON.parse(
-        (await client(url, { method: 'GET', allowGetBody: true, body: JSON.stringify(message) })).body,
-      ) as unknown,
+    batch: async (url, message) => {
+      const content = JSON.stringify(message)
+      const { headers } = await client(withBody(url, content))
+      return lengthOf(client.stream(withBody(headers.location ?? '', content)) as AsyncIterable<Uint8Array>)
+    },
+    list: async (url, message) => JSON.parse((await client(withBody(url, JSON.stringify(message)))).body) as unknown,
     close: () => Promise.resolve(),
   }
 }

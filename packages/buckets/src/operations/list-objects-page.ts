@@ -8,6 +8,7 @@ import {
   invalidInput,
   isRemoteBucket,
   parseJson,
+  turn,
   collectAnswer,
   type BucketRef,
   type ErrorContext,
@@ -52,8 +53,6 @@ export const maxPageSize = 10_000
 
 /** Entries that are decoded before other work gets its turn: a few milliseconds. */
 const sliceCount = 2_000
-
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 const decodeEntries = async (entries: readonly unknown[], context: ErrorContext): Promise<readonly BucketEntry[]> => {
   const decoded: BucketEntry[] = []

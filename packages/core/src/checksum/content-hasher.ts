@@ -1,4 +1,5 @@
 import type { XXHashAPI } from 'xxhash-wasm'
+import { turn } from '../flows/turn.js'
 import type { ChecksumType } from '../wire/checksum-type.js'
 
 /** Bytes that are given to a hash at once. */
@@ -59,7 +60,7 @@ export const checksumOf = async (type: ChecksumType, bytes: Uint8Array): Promise
   const turnBytes = turnBytesOf(type)
   for (let start = 0; start < bytes.length; start += turnBytes) {
     // oxlint-disable-next-line no-await-in-loop -- the pause is what the loop is for
-    if (start > 0) await new Promise<void>((resolve) => void setTimeout(resolve))
+    if (start > 0) await turn()
     hasher.update(bytes.subarray(start, start + turnBytes))
   }
   return hasher.digest()

@@ -3,6 +3,7 @@ import {
   ChecksumError,
   createHasher,
   isAisError,
+  turn,
   type CallOptions,
   type Connection,
   type ContentHasher,
@@ -41,7 +42,7 @@ export const sentContent = async (content: AsyncIterable<Uint8Array>): Promise<S
         const some = piece.subarray(at, at + turnBytes)
         for (const hasher of hashers) hasher.update(some)
         sizeBytes += some.length
-        if (at > 0) await new Promise<void>((resolve) => void setTimeout(resolve))
+        if (at > 0) await turn()
         yield some
       }
   }

@@ -131,7 +131,7 @@ export const objectRows: readonly RowMaker[] = [
     name: 'get-64MiB',
     make: async (bench) => {
       await bench.bucket.object('large').putContent(new Uint8Array(largeBytes).fill(7))
-      const goals = [...largeGoals('ours raw'), ...largeGoals(), ...largeGoals('ours in chunks')]
+      const goals = [...largeGoals('ours raw'), ...largeGoals()]
       const row = getRow(bench, { ...largeShape, name: 'get-64MiB', goals }, 'large', 'get_stream')
       const inChunks = inProcess('ours in chunks', () => drain(bench.bucket.object('large').get({ chunkSize: 32_768 })))
       return { ...row, contenders: [...row.contenders, inChunks] }

@@ -24,6 +24,7 @@ Whoever knows AIStore's Python SDK knows this one: its nouns and verbs are here 
 - optional arguments come in one options object, last; durations end in \`Ms\`, sizes in \`Bytes\`;
 - what sends something returns a Promise, what lists is an async iterable; handles such as \`client.bucket(name)\` send nothing;
 - \`Object\` is \`AisObject\`, since the language owns the name; what Python returns as \`bytes\` is a \`Uint8Array\`;
+- iterating over a reader gives pieces as they arrive; give \`chunkSize\` for chunks of one size, which are of 32,768 bytes in Python;
 - every failure is an \`AisError\`, told apart by \`_tag\`, and by \`code\` where AIStore answered; a job that failed is a result, \`success: false\`.
 
 ## The same in both
