@@ -20,8 +20,25 @@ export interface Place {
   readonly needs?: readonly TransportLack[]
 }
 
-const fill = (path: string, params: Readonly<Record<string, string>>): string =>
-  path.replace(/\{([^{}+]+)\+?\}/g, (_, name: string) => encodeObjectName(params[name] ?? ''))
+/** A path's text and the names of its parameters, in turns, beginning with text. */
+const templates = new WeakMap<Route, readonly string[]>()
+
+const templateOf = (route: Route): readonly string[] => {
+  let template = templates.get(route)
+  if (template === undefined) {
+    template = route.path.split(/\{([^{}+]+)\+?\}/)
+    templates.set(route, template)
+  }
+  return template
+}
+
+const fill = (route: Route, params: Readonly<Record<string, string>>): string => {
+  const template = templateOf(route)
+  let path = template[0] ?? ''
+  for (let index = 1; index < template.length; index += 2)
+    path += encodeObjectName(params[template[index] ?? ''] ?? '') + (template[index + 1] ?? '')
+  return path
+}
 
 /** What a part of a path cannot be: another address, several parts, or no text. */
 const noSegment = /^\.{0,2}$|[/\u0000-\u001f\u007f]|\p{Surrogate}/u
@@ -47,7 +64,7 @@ export const at = <Params extends string>(
   return {
     name: operation,
     method: route.method,
-    path: problem === undefined ? fill(route.path, params) : route.path,
+    path: problem === undefined ? fill(route, params) : route.path,
     query: {},
     ...(problem === undefined ? {} : { problem }),
   }
@@ -63,7 +80,7 @@ const place = (
 ): Place => ({
   name: operation,
   method: route.method,
-  path: problem === undefined ? fill(route.path, params) : route.path,
+  path: problem === undefined ? fill(route, params) : route.path,
   query: bucketQuery(bucket),
   subject,
   ...(problem === undefined ? {} : { problem }),

@@ -1,5 +1,5 @@
 import { getProxyForUrl } from 'proxy-from-env'
-import { Agent, ProxyAgent, type Dispatcher } from 'undici'
+import { Pool, ProxyAgent, type Dispatcher } from 'undici'
 import { timedExchange, type BareExchange } from './transport/timed-exchange.js'
 import { keepAliveMs, type TransportOptions } from './transport/transport-options.js'
 import type { Transport } from './transport/transport.js'
@@ -7,25 +7,25 @@ import { UndiciExchange } from './transport/undici-exchange.js'
 
 export type { TransportOptions } from './transport/transport-options.js'
 
-const openDispatcher = (proxy: string, connectMs: number, options: TransportOptions): Dispatcher => {
-  const { ca, cert, key, skipVerify } = options.tls ?? {}
-  const tls = {
-    rejectUnauthorized: skipVerify !== true,
-    ...(ca === undefined ? {} : { ca }),
-    ...(cert === undefined ? {} : { cert }),
-    ...(key === undefined ? {} : { key }),
+/** What connections have in common. */
+const connecting = ({ tls = {} }: TransportOptions) => {
+  const { ca, cert, key, skipVerify } = tls
+  return {
+    tls: {
+      rejectUnauthorized: skipVerify !== true,
+      ...(ca === undefined ? {} : { ca }),
+      ...(cert === undefined ? {} : { cert }),
+      ...(key === undefined ? {} : { key }),
+    },
+    shared: {
+      keepAliveTimeout: keepAliveMs,
+      keepAliveMaxTimeout: keepAliveMs,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      // Go's servers choose HTTP/2 wherever it is offered: docs/decisions/08-http-1-1.md.
+      allowH2: false,
+    },
   }
-  const shared = {
-    keepAliveTimeout: keepAliveMs,
-    keepAliveMaxTimeout: keepAliveMs,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    // Go's servers choose HTTP/2 wherever it is offered: docs/decisions/08-http-1-1.md.
-    allowH2: false,
-  }
-  return proxy === ''
-    ? new Agent({ ...shared, connect: { ...tls, timeout: connectMs } })
-    : new ProxyAgent({ ...shared, uri: proxy, requestTls: tls, connectTimeout: connectMs } as ProxyAgent.Options)
 }
 
 /** Where a URL's host ends: at the first of `/?#` after `scheme://`, or at its end. */
@@ -37,7 +37,58 @@ const endOfHost = (url: string): number => {
 /** Where requests to a host go. */
 interface Place {
   readonly origin: string
+  /** `''` for none. */
   readonly proxy: string
+}
+
+/** Connections to nodes, and to proxies between here and them, each opened when it is first asked for. */
+class Dispatchers {
+  readonly #options: ReturnType<typeof connecting>
+  readonly #open = new Map<string, Dispatcher>()
+  #last: (Place & { readonly connectMs: number; readonly dispatcher: Dispatcher }) | undefined
+
+  constructor(options: TransportOptions) {
+    this.#options = connecting(options)
+  }
+
+  get({ origin, proxy }: Place, connectMs: number): Dispatcher {
+    const last = this.#last
+    if (last?.origin === origin && last.proxy === proxy && last.connectMs === connectMs) return last.dispatcher
+    const key = `${connectMs} ${proxy === '' ? origin : proxy}`
+    let dispatcher = this.#open.get(key)
+    if (dispatcher === undefined) {
+      dispatcher = proxy === '' ? this.#openPool(origin, connectMs, key) : this.#openProxy(proxy, connectMs)
+      this.#open.set(key, dispatcher)
+    }
+    this.#last = { origin, proxy, connectMs, dispatcher }
+    return dispatcher
+  }
+
+  async close(): Promise<void> {
+    const open = [...this.#open.values()]
+    this.#open.clear()
+    this.#last = undefined
+    await Promise.all(open.map((dispatcher) => dispatcher.destroy()))
+  }
+
+  /** One for each node; it is forgotten when its last connection has ended, since nodes come and go. */
+  #openPool(origin: string, connectMs: number, key: string): Dispatcher {
+    const { shared, tls } = this.#options
+    const pool = new Pool(origin, { ...shared, connect: { ...tls, timeout: connectMs } })
+    const forget = (): void => {
+      const { connected, size } = pool.stats
+      if (connected > 0 || size > 0 || this.#open.get(key) !== pool) return
+      this.#open.delete(key)
+      if (this.#last?.dispatcher === pool) this.#last = undefined
+      void pool.close()
+    }
+    return pool.on('disconnect', forget).on('connectionError', forget)
+  }
+
+  #openProxy(proxy: string, connectMs: number): Dispatcher {
+    const { shared, tls } = this.#options
+    return new ProxyAgent({ ...shared, uri: proxy, requestTls: tls, connectTimeout: connectMs } as ProxyAgent.Options)
+  }
 }
 
 /** Makes the transport that sends by undici: several times cheaper per call than got. */
@@ -53,27 +104,18 @@ export const undiciTransport = (options: TransportOptions = {}): Transport => {
     }
     return proxyFor === undefined ? place : { ...place, proxy: proxyFor(url) }
   }
-  const dispatchers = new Map<string, Dispatcher>()
-  const dispatcherFor = (proxy: string, connectMs: number): Dispatcher => {
-    const key = `${connectMs} ${proxy}`
-    let dispatcher = dispatchers.get(key)
-    if (dispatcher === undefined) {
-      dispatcher = openDispatcher(proxy, connectMs, options)
-      dispatchers.set(key, dispatcher)
-    }
-    return dispatcher
-  }
+  const dispatchers = new Dispatchers(options)
 
   const bare: BareExchange = (request) => {
     const { url, method, headers, connectMs } = request
     const exchange = new UndiciExchange(request)
     try {
       const end = endOfHost(url)
-      const { origin, proxy } = placeOf(url, url.slice(0, end))
+      const place = placeOf(url, url.slice(0, end))
       // What follows the host, to the letter.
       const path = url[end] === '/' ? url.slice(end) : `/${url.slice(end)}`
       const body = (request.body as Uint8Array | undefined) ?? null
-      dispatcherFor(proxy, connectMs).dispatch({ origin, path, method, headers, body }, exchange)
+      dispatchers.get(place, connectMs).dispatch({ origin: place.origin, path, method, headers, body }, exchange)
     } catch (error) {
       exchange.fail(error)
     }
@@ -84,10 +126,6 @@ export const undiciTransport = (options: TransportOptions = {}): Transport => {
     name: 'undici',
     lacks: [],
     exchange: (request, ending) => timedExchange(request, bare, ending),
-    close: async () => {
-      const open = [...dispatchers.values()]
-      dispatchers.clear()
-      await Promise.all(open.map((dispatcher) => dispatcher.destroy()))
-    },
+    close: () => dispatchers.close(),
   }
 }

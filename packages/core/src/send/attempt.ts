@@ -5,7 +5,7 @@ import { OutcomeUnknownError } from '../errors/outcome-unknown-error.js'
 import { RedirectError } from '../errors/redirect-error.js'
 import type { OperationResponse } from '../operation.js'
 import { Ending } from '../transport/ending.js'
-import { TransportFault, type TransportResponse } from '../transport/transport.js'
+import { TransportFault, type TransportRequest, type TransportResponse } from '../transport/transport.js'
 import { checksumTypeHeader, checksumValueHeader } from '../wire/checksum-type.js'
 import { openAnswerBody } from './answer-body.js'
 import { contextOf, type AttemptContext, type AttemptInput, type AttemptProgress } from './attempt-input.js'
@@ -34,20 +34,43 @@ interface Hop {
   readonly redirectedBy?: string
 }
 
-/** A question has no content that could have the checksum: a server that takes it for the whole call would refuse it. */
-const withoutChecksum = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
-  const { [checksumTypeHeader]: _type, [checksumValueHeader]: _value, ...rest } = headers
-  return rest
-}
-
 const headersOf = (
   input: AttemptInput,
   { hop, sizeBytes }: Hop,
   isQuestion: boolean,
 ): Readonly<Record<string, string>> => {
   const given = hop === 0 ? input.headers : input.headersElsewhere
-  const headers = isQuestion ? withoutChecksum(given) : given
-  return sizeBytes === undefined ? headers : { ...headers, 'content-length': String(sizeBytes) }
+  if (sizeBytes === undefined && !isQuestion) return given
+  const headers: Record<string, string> = {}
+  // A question has no content that could have the checksum: a server that takes it for the whole call would refuse it.
+  for (const name of Object.keys(given))
+    if (!isQuestion || (name !== checksumTypeHeader && name !== checksumValueHeader)) headers[name] = given[name] ?? ''
+  if (sizeBytes !== undefined) headers['content-length'] = String(sizeBytes)
+  return headers
+}
+
+/** What is sent in a hop. */
+class HopRequest implements TransportRequest {
+  readonly method: TransportRequest['method']
+  readonly url: string
+  readonly headers: TransportRequest['headers']
+  declare readonly body?: NonNullable<TransportRequest['body']>
+  readonly timeouts: TransportRequest['timeouts']
+  readonly #ending: Ending
+
+  constructor({ session, operation }: AttemptInput, hop: Hop, headers: TransportRequest['headers'], ending: Ending) {
+    this.method = operation.method
+    this.url = hop.url
+    this.headers = headers
+    if (hop.body !== undefined) this.body = hop.body
+    this.timeouts = session.settings.timeouts
+    this.#ending = ending
+  }
+
+  /** Made when a transport or middleware asks for it. */
+  get signal(): AbortSignal {
+    return this.#ending.signal
+  }
 }
 
 const place = (input: AttemptInput, { url, redirectedBy }: Hop): AttemptPlace => ({
@@ -75,16 +98,7 @@ const send = async (input: AttemptInput, progress: AttemptProgress, hop: Hop): P
     const raw = await exchange(
       session.settings,
       input.transport,
-      {
-        method: operation.method,
-        url: hop.url,
-        headers: headersOf(input, hop, isQuestion),
-        ...(hop.body === undefined ? {} : { body: hop.body }),
-        get signal() {
-          return cutting.signal
-        },
-        timeouts: session.settings.timeouts,
-      },
+      new HopRequest(input, hop, headersOf(input, hop, isQuestion), cutting),
       cutting,
       { operation: operation.name, subject: operation.subject, requestId, attempt, hop: hop.hop },
       (headers) => {
@@ -173,6 +187,8 @@ export const attemptOnce = async (input: AttemptInput, progress: AttemptProgress
 
   if (isFollowedRedirect(first.raw.status)) {
     const target = await followRedirect(input, { ...first, url })
+    // It is discarded: there is nothing left to cut, and a single listener costs least.
+    input.scope.ending.off(first.cut)
     const second = await send(input, progress, { url: target, hop: 1, redirectedBy: originOf(url), ...payload })
     if (isRedirection(second.raw.status)) {
       second.raw.discard()

@@ -24,6 +24,8 @@ export const exchange = (
   }))
   const [outermost, ...inner] = settings.middleware
   if (outermost === undefined) return transport.exchange(request, ending)
+  // Middleware copies requests, and what is made when it is asked for would not come along.
+  const given = { ...request, signal: request.signal }
   const { subject: _, ...visible } = info
   const through = inner.reduceRight<(next: TransportRequest) => Promise<TransportResponse>>(
     (next, layer) => (changed) => layer(changed, next, visible),
@@ -32,5 +34,5 @@ export const exchange = (
       return transport.exchange(changed)
     },
   )
-  return outermost(request, through, visible)
+  return outermost(given, through, visible)
 }

@@ -7,30 +7,37 @@ const followed: ReadonlySet<number> = new Set([301, 302, 307, 308])
 /** Tells whether a status is one that AIStore redirects with; method and body are kept for all of them. */
 export const isFollowedRedirect = (status: number): boolean => followed.has(status)
 
-const readOrigin = (url: string): string => {
-  try {
-    return new URL(url).origin
-  } catch {
-    return url.slice(0, 60)
-  }
-}
-
 // Every call asks for the origins of the same few nodes.
 const origins = new Map<string, string>()
 const maxOrigins = 1_000
-const host = /^https?:\/\/[^/?#\\]+/i
+
+/** Origin of a URL's scheme and authority; `undefined` when they make none. */
+const knownOrigin = (start: string): string | undefined => {
+  const known = origins.get(start)
+  if (known !== undefined) return known
+  if (!URL.canParse(start)) return undefined
+  if (origins.size >= maxOrigins) origins.clear()
+  const { origin } = new URL(start)
+  origins.set(start, origin)
+  return origin
+}
+
+const httpStart = /^https?:\/\//i
+const afterHost = /[/?#\\]/g
+
+/** Where the host of an http(s) URL ends, which may be at its start or end; -1 of any other text. */
+const endOfHost = (url: string): number => {
+  if (!httpStart.test(url)) return -1
+  afterHost.lastIndex = url.indexOf('/') + 2
+  const found = afterHost.exec(url)
+  return found === null ? url.length : found.index
+}
 
 /** Scheme, host and port of a URL; the text itself, cut, when it is none. */
 export const originOf = (url: string): string => {
-  const key = host.exec(url)?.[0]
-  if (key === undefined) return readOrigin(url)
-  let origin = origins.get(key)
-  if (origin === undefined) {
-    if (origins.size >= maxOrigins) origins.clear()
-    origin = readOrigin(url)
-    origins.set(key, origin)
-  }
-  return origin
+  const end = endOfHost(url)
+  if (end !== -1) return knownOrigin(url.slice(0, end)) ?? url.slice(0, 60)
+  return URL.canParse(url) ? new URL(url).origin : url.slice(0, 60)
 }
 
 const fail = (reason: string, context: ErrorContext): never => {
@@ -57,24 +64,22 @@ export const checkedLocation = (
   const [, scheme = '', authority = '', rest = ''] = shape
   if (!/^https?$/i.test(scheme)) return fail(`to a ${scheme.toLowerCase().slice(0, 12)} URL`, context)
   if (authority.includes('@')) return fail('to a URL with credentials', context)
-  let target: URL
-  try {
-    target = new URL(location)
-  } catch {
-    return fail('to a Location that is not a URL', context)
-  }
-  if (from.url.startsWith('https:') && target.protocol === 'http:') return fail('from https to http', context)
+  // What follows an authority cannot make a URL wrong, and it is one of the same few nodes.
+  const origin = knownOrigin(`${scheme}://${authority}`)
+  if (origin === undefined) return fail('to a Location that is not a URL', context)
+  if (from.url.startsWith('https:') && origin.startsWith('http:')) return fail('from https to http', context)
   // A fragment is not for servers, and every URL that is asked has a path; all else stays verbatim.
   // AIStore writes a backslash of a name as it is, and URL parsers take it for a slash: it would name another object.
   const place = (rest.startsWith('/') ? rest : `/${rest}`).replaceAll('\\', '%5C')
-  const mapped = from.mapOrigin(target.origin)
-  const url = (mapped === target.origin ? `${scheme}://${authority}` : mapped) + place
+  const mapped = from.mapOrigin(origin)
+  const url = (mapped === origin ? `${scheme}://${authority}` : mapped) + place
   if (url === from.url) return fail('to itself', context)
   return url
 }
 
 const placeOf = (url: string): readonly [path: string, query: string] => {
-  const rest = url.replace(host, '')
+  const end = endOfHost(url)
+  const rest = end === -1 ? url : url.slice(end)
   const mark = rest.indexOf('?')
   return mark < 0 ? [rest, ''] : [rest.slice(0, mark), rest.slice(mark + 1)]
 }
