@@ -14,8 +14,16 @@ export interface ContentHasher {
 }
 
 let xxhash: Promise<XXHashAPI> | undefined
+let readyXxhash: XXHashAPI | undefined
 
-const loadXxhash = async (): Promise<XXHashAPI> => (await import('xxhash-wasm')).default()
+const loadXxhash = async (): Promise<XXHashAPI> => {
+  readyXxhash = await (await import('xxhash-wasm')).default()
+  return readyXxhash
+}
+
+const isXxhash = (type: ChecksumType): type is 'xxhash' | 'xxhash2' => type === 'xxhash' || type === 'xxhash2'
+
+const xxhashText = (value: bigint): string => value.toString(16).padStart(16, '0')
 
 const createXxhash = async (type: ChecksumType): Promise<ContentHasher> => {
   // Compiled once: the states of all hashers are apart, and a new instance costs more than to hash a small object.
@@ -30,7 +38,7 @@ const createXxhash = async (type: ChecksumType): Promise<ContentHasher> => {
         for (let start = 0; start < bytes.length; start += pieceBytes)
           hash.update(bytes.subarray(start, start + pieceBytes))
     },
-    digest: () => hash.digest().toString(16).padStart(16, '0'),
+    digest: () => xxhashText(hash.digest()),
   }
 }
 
@@ -49,13 +57,16 @@ const createOther = async (type: Exclude<ChecksumType, 'xxhash' | 'xxhash2'>): P
 
 /** Makes a hasher for one of AIStore's checksum types; the code of each loads on first use. */
 export const createHasher = (type: ChecksumType): Promise<ContentHasher> =>
-  type === 'xxhash' || type === 'xxhash2' ? createXxhash(type) : createOther(type)
+  isXxhash(type) ? createXxhash(type) : createOther(type)
 
 /** Bytes that are hashed before others get their turn: some milliseconds. All others take seven times as long as XXH64, or more. */
-const turnBytesOf = (type: ChecksumType): number => (type.startsWith('xxhash') ? 64 : 2) * 1024 * 1024
+const turnBytesOf = (type: ChecksumType): number => (isXxhash(type) ? 64 : 2) * 1024 * 1024
 
 /** Computes the checksum of content in memory. */
 export const checksumOf = async (type: ChecksumType, bytes: Uint8Array): Promise<string> => {
+  // Small content, of which there is much, needs no state to be hashed with.
+  if (readyXxhash !== undefined && isXxhash(type) && bytes.length <= pieceBytes)
+    return xxhashText(readyXxhash.h64Raw(bytes))
   const hasher = await createHasher(type)
   const turnBytes = turnBytesOf(type)
   for (let start = 0; start < bytes.length; start += turnBytes) {

@@ -41,6 +41,9 @@ export interface AttemptContext extends ErrorContext {
 export const contextOf = ({ operation, requestId, attempt }: AttemptInput, url: string): AttemptContext => {
   const { name, subject, method } = operation
   const query = url.indexOf('?')
-  const place = { method, url: query === -1 ? url : url.slice(0, query), node: originOf(url), requestId, attempt }
-  return subject === undefined ? { operation: name, ...place } : { operation: name, subject, ...place }
+  const place = query === -1 ? url : url.slice(0, query)
+  const node = originOf(url)
+  return subject === undefined
+    ? { operation: name, method, url: place, node, requestId, attempt }
+    : { operation: name, subject, method, url: place, node, requestId, attempt }
 }

@@ -189,7 +189,7 @@ export const attemptOnce = async (input: AttemptInput, progress: AttemptProgress
     const target = await followRedirect(input, { ...first, url })
     // It is discarded: there is nothing left to cut, and a single listener costs least.
     input.scope.ending.off(first.cut)
-    const second = await send(input, progress, { url: target, hop: 1, redirectedBy: originOf(url), ...payload })
+    const second = await send(input, progress, { url: target, hop: 1, redirectedBy: first.at.context.node, ...payload })
     if (isRedirection(second.raw.status)) {
       second.raw.discard()
       throw new RedirectError(

@@ -47,6 +47,14 @@ const fail = (reason: string, context: ErrorContext): never => {
   )
 }
 
+/** Says where a Location leads that is no absolute URL of a node. */
+const whereTo = (location: string): string => {
+  const [, scheme = 'http'] = /^([a-z][a-z0-9+.-]*):\/\/[^/?#\\]/i.exec(location) ?? []
+  return /^https?$/i.test(scheme)
+    ? 'to a Location that is not an absolute URL'
+    : `to a ${scheme.toLowerCase().slice(0, 12)} URL`
+}
+
 /**
  * Checks a `Location` and gives the URL to ask, with its origin mapped and everything else verbatim.
  * @throws RedirectError for a missing or malformed one, another scheme than http(s), credentials, https to http, a loop
@@ -58,21 +66,22 @@ export const checkedLocation = (
   const { context } = from
   if (location === undefined || location === '') return fail('without saying where to (no Location)', context)
   if (!/^[\u0021-\u007e]+$/.test(location)) return fail('to a Location with characters that no URL has', context)
+  const end = endOfHost(location)
+  const node = location.slice(0, Math.max(end, 0))
   // Only absolute URLs with an authority are AIStore's; `//host`, `/path` and `http:host` are not.
-  const shape = /^([a-z][a-z0-9+.-]*):\/\/([^/?#\\]+)([^#]*)/i.exec(location)
-  if (shape === null) return fail('to a Location that is not an absolute URL', context)
-  const [, scheme = '', authority = '', rest = ''] = shape
-  if (!/^https?$/i.test(scheme)) return fail(`to a ${scheme.toLowerCase().slice(0, 12)} URL`, context)
-  if (authority.includes('@')) return fail('to a URL with credentials', context)
-  // What follows an authority cannot make a URL wrong, and it is one of the same few nodes.
-  const origin = knownOrigin(`${scheme}://${authority}`)
+  if (node.length <= node.indexOf('/') + 2) return fail(whereTo(location), context)
+  if (node.includes('@')) return fail('to a URL with credentials', context)
+  // What follows the host cannot make a URL wrong, and the host is one of the same few.
+  const origin = knownOrigin(node)
   if (origin === undefined) return fail('to a Location that is not a URL', context)
   if (from.url.startsWith('https:') && origin.startsWith('http:')) return fail('from https to http', context)
   // A fragment is not for servers, and every URL that is asked has a path; all else stays verbatim.
   // AIStore writes a backslash of a name as it is, and URL parsers take it for a slash: it would name another object.
+  const fragment = location.indexOf('#', end)
+  const rest = fragment === -1 ? location.slice(end) : location.slice(end, fragment)
   const place = (rest.startsWith('/') ? rest : `/${rest}`).replaceAll('\\', '%5C')
   const mapped = from.mapOrigin(origin)
-  const url = (mapped === origin ? `${scheme}://${authority}` : mapped) + place
+  const url = (mapped === origin ? node : mapped) + place
   if (url === from.url) return fail('to itself', context)
   return url
 }

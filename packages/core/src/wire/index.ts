@@ -1,5 +1,6 @@
 export { bucketUname, bucketUri, objectUname, type BucketRef, type ObjectRef } from '../bucket-ref.js'
 export { announcedBytes } from './announced-bytes.js'
+export { contentLengthOf } from './content-length.js'
 export { arrayOrNone } from './array-or-none.js'
 export { BucketJson } from './bucket-json.js'
 export { bucketNameProblem, maxBucketNameLength } from './bucket-name.js'

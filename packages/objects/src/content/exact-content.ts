@@ -1,4 +1,4 @@
-import { callName, ChecksumError, createHasher, type ErrorContext } from '@ais/core'
+import { callName, ChecksumError, checksumOf, createHasher, type ErrorContext } from '@ais/core'
 import type { ChecksumType } from '@ais/core/wire'
 
 /** A checksum that content must have. */
@@ -8,25 +8,37 @@ export interface ExpectedChecksum {
   readonly value: string
 }
 
-/** Passes content on, and throws at its end if it does not have the checksum. */
-export const withChecksum = async function* (
-  content: AsyncIterable<Uint8Array>,
-  expected: ExpectedChecksum,
-  context: ErrorContext,
-): AsyncGenerator<Uint8Array> {
-  const { type, value } = expected
-  const hasher = await createHasher(type)
-  for await (const piece of content) {
-    hasher.update(piece)
-    yield piece
-  }
-  const actual = hasher.digest()
+const checkThat = (actual: string, { type, value }: ExpectedChecksum, context: ErrorContext): void => {
   if (actual !== value)
     throw new ChecksumError(
       { type, expected: value, actual },
       `${callName(context)}: the content has ${type} ${actual}, AIStore says ${value}; the bytes are wrong, read it again`,
       context,
     )
+}
+
+/** Passes content on, and throws at its end if it does not have the checksum. */
+export const withChecksum = async function* (
+  content: AsyncIterable<Uint8Array>,
+  expected: ExpectedChecksum,
+  context: ErrorContext,
+): AsyncGenerator<Uint8Array> {
+  const hasher = await createHasher(expected.type)
+  for await (const piece of content) {
+    hasher.update(piece)
+    yield piece
+  }
+  checkThat(hasher.digest(), expected, context)
+}
+
+/** Content that is all here: nothing is given if it does not have the checksum, where there is one. */
+export const arrivedContent = async function* (
+  whole: Uint8Array,
+  expected: ExpectedChecksum | undefined,
+  context: ErrorContext,
+): AsyncGenerator<Uint8Array> {
+  if (expected !== undefined) checkThat(await checksumOf(expected.type, whole), expected, context)
+  if (whole.length > 0) yield whole
 }
 
 /** Cuts or gathers content into chunks of one size; only the last one is shorter. */
@@ -69,26 +81,41 @@ export const inChunks = async function* (
   if (held !== undefined) yield held.subarray(0, used)
 }
 
-/** Makes content that frees what it holds also when it is ended before it was begun, which a generator does not. */
-export const closable = (content: AsyncGenerator<Uint8Array>, discard: () => void): AsyncGenerator<Uint8Array> => {
-  let isBegun = false
-  const inner: AsyncGenerator<Uint8Array> = {
-    next: () => {
-      isBegun = true
-      return content.next()
-    },
-    return: (value) => {
-      if (!isBegun) discard()
-      return content.return(value)
-    },
-    throw: (error) => {
-      if (!isBegun) discard()
-      return content.throw(error)
-    },
-    [Symbol.asyncIterator]: () => inner,
-    [Symbol.asyncDispose]: async () => {
-      await inner.return(undefined)
-    },
+/** Content that frees what it holds also when it is ended before it was begun, which a generator does not. */
+class Closable implements AsyncGenerator<Uint8Array> {
+  readonly #content: AsyncGenerator<Uint8Array>
+  readonly #discard: () => void
+  #isBegun = false
+
+  constructor(content: AsyncGenerator<Uint8Array>, discard: () => void) {
+    this.#content = content
+    this.#discard = discard
   }
-  return inner
+
+  next(): Promise<IteratorResult<Uint8Array>> {
+    this.#isBegun = true
+    return this.#content.next()
+  }
+
+  return(value: unknown): Promise<IteratorResult<Uint8Array>> {
+    if (!this.#isBegun) this.#discard()
+    return this.#content.return(value)
+  }
+
+  throw(error: unknown): Promise<IteratorResult<Uint8Array>> {
+    if (!this.#isBegun) this.#discard()
+    return this.#content.throw(error)
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return(undefined)
+  }
 }
+
+/** Makes content that frees what it holds also when it is ended before it was begun. */
+export const closable = (content: AsyncGenerator<Uint8Array>, discard: () => void): AsyncGenerator<Uint8Array> =>
+  new Closable(content, discard)

@@ -12,7 +12,7 @@ import { defaultChecksumType, parseChecksumType, type ChecksumType } from '@ais/
 import { contentBody, type Content } from '../content/content-source.js'
 import { hashedBody } from '../content/hashed-body.js'
 import type { ObjectAttributes } from '../object-attributes.js'
-import { putObject, type PutObjectOptions } from '../operations/put-object.js'
+import { puttingObject, type PuttingObject, type PutObjectOptions } from '../operations/put-object.js'
 
 /** Options of {@link putContent}. */
 export interface PutContentOptions extends CallOptions, Pick<PutObjectOptions, 'skipVersionCheck'> {
@@ -59,7 +59,7 @@ const isUntouched = (attributes: ObjectAttributes): boolean =>
 
 interface Putting {
   readonly connection: Connection
-  readonly object: ObjectRef
+  readonly object: PuttingObject
   readonly content: Content
   readonly options: PutContentOptions
   readonly context: ErrorContext
@@ -67,13 +67,12 @@ interface Putting {
 
 /** The whole of {@link putContent}, which may still be at the disk or hashing when its signal has fired. */
 const put = async ({ connection, object, content, options, context }: Putting): Promise<PutResult> => {
-  const { sizeBytes, skipVersionCheck, ...call } = options
-  const more = skipVersionCheck === undefined ? {} : { skipVersionCheck }
+  const { sizeBytes, skipVersionCheck: _skipVersionCheck, ...call } = options
   const body = await contentBody(context.operation, content, sizeBytes)
   if (body.kind === 'bytes') {
     const { bytes } = body
     const checksum = { type: defaultChecksumType, value: await checksumOf(defaultChecksumType, bytes) }
-    const attributes = await connection.send(putObject(object, body, { ...more, checksum }), call)
+    const attributes = await connection.send(object.put(body, checksum), call)
     const own = (type: ChecksumType): Promise<string> | string =>
       type === checksum.type ? checksum.value : checksumOf(type, bytes)
     return {
@@ -83,7 +82,7 @@ const put = async ({ connection, object, content, options, context }: Putting): 
     }
   }
   const hashed = hashedBody(body)
-  const attributes = await connection.send(putObject(object, hashed.body, more), call)
+  const attributes = await connection.send(object.put(hashed.body), call)
   const own = (type: ChecksumType): Promise<string> | undefined =>
     hashed.checksumTypes.includes(type) ? hashed.digest() : undefined
   return { attributes, verified: await matches(attributes, own, context), sizeBytes: hashed.sizeBytes() }
@@ -102,13 +101,14 @@ export const putContent = async (
   options: PutContentOptions = {},
 ): Promise<PutResult> => {
   // The names are checked before the content is touched.
-  const place = putObject(object, { kind: 'bytes', bytes: new Uint8Array(0) })
+  const putting = puttingObject(object, options)
+  const { place } = putting
   if (place.problem !== undefined) throw place.problem
   const context: ErrorContext = {
     operation: place.name,
     ...(place.subject === undefined ? {} : { subject: place.subject }),
   }
-  return untilAborted(() => put({ connection, object, content, options, context }), options.signal, context)
+  return untilAborted(() => put({ connection, object: putting, content, options, context }), options.signal, context)
 }
 
 /**

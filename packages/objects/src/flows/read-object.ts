@@ -7,8 +7,8 @@ import {
   type OperationResponse,
   type SendOptions,
 } from '@ais/core'
-import { announcedBytes, parseChecksumType, type ContentRange } from '@ais/core/wire'
-import { closable, withChecksum, type ExpectedChecksum } from '../content/exact-content.js'
+import { announcedBytes, contentLengthOf, parseChecksumType, type ContentRange } from '@ais/core/wire'
+import { arrivedContent, closable, withChecksum, type ExpectedChecksum } from '../content/exact-content.js'
 import { rangeOf, type GetObjectOptions } from '../get-options.js'
 import { ObjectAttributes } from '../object-attributes.js'
 import { callFor, callOf } from './call-for.js'
@@ -50,6 +50,10 @@ const checksumOfWhole = (
   return isWhole ? { type, value: checksumValue.toLowerCase() } : undefined
 }
 
+/** Takes content that is here already, as far as it is what the answer announces. */
+const takeArrived = (first: OperationResponse, sizeBytes: number | undefined): Uint8Array | undefined =>
+  contentLengthOf(first.headers) === sizeBytes ? first.body.takeWhole?.() : undefined
+
 /**
  * Opens an object for a read that is held to the server's checksum and goes on where a connection broke, in the same version.
  * @throws ApiError ObjectNotFound, BucketNotFound, RangeNotSatisfiable, GetConflict; while reading also ChecksumError and
@@ -73,6 +77,18 @@ export const openObject = async (
   const first = await (direct ? sendDirect(connection, object, asked, firstCall) : connection.send(asked, firstCall))
   checkEncoding(first, context)
   const place = checkPart(rangeOf(selection), first, context)
+  const checksum = checksumOfWhole(selection, first, place)
+  const sizeBytes = announcedBytes(first)
+  const opened = (body: AsyncGenerator<Uint8Array>): ObjectContent => ({
+    attributes: new ObjectAttributes(first.headers),
+    isVerified: checksum !== undefined,
+    sizeBytes,
+    body: closable(body, first.discard),
+    discard: first.discard,
+  })
+  const whole = takeArrived(first, sizeBytes)
+  // All of it is here: there is nothing that could break.
+  if (whole !== undefined) return opened(arrivedContent(whole, checksum, context))
   const { remember, reopen } = reopening({ connection, object, options: selection, call, context, place })
   const resuming = readResuming({
     first,
@@ -85,13 +101,5 @@ export const openObject = async (
     ending,
   })
   const content = remember?.remember(resuming) ?? resuming
-  const checksum = checksumOfWhole(selection, first, place)
-  const checked = checksum === undefined ? content : withChecksum(content, checksum, context)
-  return {
-    attributes: new ObjectAttributes(first.headers),
-    isVerified: checksum !== undefined,
-    sizeBytes: announcedBytes(first),
-    body: closable(checked, first.discard),
-    discard: first.discard,
-  }
+  return opened(checksum === undefined ? content : withChecksum(content, checksum, context))
 }
