@@ -75,6 +75,8 @@ export const connect = (options: ConnectOptions = {}): Connection => {
   const control = source(options.transport)
   const content = options.bytesTransport === undefined ? control : source(options.bytesTransport)
   let map: Promise<Smap> | undefined
+  // The map once it is here: then nobody waits for it.
+  let ready: Smap | undefined
 
   const session: Session = {
     settings,
@@ -82,14 +84,22 @@ export const connect = (options: ConnectOptions = {}): Connection => {
     closing,
     transport: (bytes) => (bytes ? content : control).get(),
     clusterMap: ({ refresh = false, ...call }) => {
+      const isEnded = closing.isOver || call.signal?.aborted === true || call.ending?.isOver === true
+      if (ready !== undefined && !refresh && !isEnded) return Promise.resolve(ready)
       if (map === undefined || refresh) {
         // Shared by all who wait for it, so no single caller's signal may end it.
         const asked = sendOperation({ ...session, clusterMap: refuseMap }, getSmap())
         map = asked
-        // A failed fetch is not kept: the next call asks again.
-        asked.catch(() => {
-          if (map === asked) map = undefined
-        })
+        ready = undefined
+        asked.then(
+          (fetched) => {
+            if (map === asked) ready = fetched
+          },
+          // A failed fetch is not kept: the next call asks again.
+          () => {
+            if (map === asked) map = undefined
+          },
+        )
       }
       const scope = openScope(call, closing, 0)
       return within(scope, map, { operation: 'core.getSmap' }).finally(() => scope.release())
