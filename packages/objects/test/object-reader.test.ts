@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { undiciTransport } from '@ais/core/undici'
 import { afterAll, describe, expect, test } from 'vitest'
 import { AisObject, ObjectReader, type GetOptions } from '../src/index.js'
 import { failureOf, tagOf } from './support/failure.js'
@@ -73,6 +74,16 @@ test('pieces come as they arrive when no size is asked for', async () => {
   const whole = await all(reader(server))
   expect(whole.every(({ length }) => length > 0)).toBe(true)
   expect(new Uint8Array(Buffer.concat(whole))).toEqual(content)
+})
+
+test('small content that came damaged is not given, piece by piece neither', async () => {
+  await using server = await startObjectServer({ o: 'damaged' })
+  server.behaviour.getHeaders = { 'ais-checksum-value': '00ff' }
+  await using connection = server.connect({ transport: undiciTransport() })
+  const { body, isVerified } = await new AisObject(server.bucket(connection), 'o').get().raw()
+  expect(isVerified).toBe(true)
+  expect(await tagOf(body.next())).toBe('Checksum')
+  expect((await body.next()).done).toBe(true)
 })
 
 test('iterating from a position', async () => {

@@ -18,6 +18,8 @@ export interface Bundle {
   /** What is loaded at once. */
   readonly minifiedBytes: number
   readonly gzipBytes: number
+  /** What may be loaded later, gzipped. */
+  readonly laterGzipBytes: number
   /** Sources whose code is in the bundle or in a part that it loads later, relative to the root: `packages/core/src/connect.ts`. */
   readonly sources: readonly string[]
   /** What the bundle reaches and a runtime without Node lacks: `node:fs (from packages/…)`. */
@@ -92,16 +94,23 @@ export const bundle = async (
     ],
     logLevel: 'silent',
   })
-  const first = new Set([...reachedBy(metafile, ['import-statement'])].map((output) => join(resolveDir, output)))
-  const files = outputFiles.filter(({ path }) => first.has(path)).map(({ contents }) => contents)
-  const kept = [...reachedBy(metafile, ['import-statement', 'dynamic-import'])].flatMap((output) =>
+  const first = reachedBy(metafile, ['import-statement'])
+  const all = reachedBy(metafile, ['import-statement', 'dynamic-import'])
+  const contentsOf = (outputs: readonly string[]): readonly Uint8Array[] => {
+    const paths = new Set(outputs.map((output) => join(resolveDir, output)))
+    return outputFiles.filter(({ path }) => paths.has(path)).map(({ contents }) => contents)
+  }
+  const gzipped = (files: readonly Uint8Array[]): number => files.reduce((sum, file) => sum + gzipSync(file).length, 0)
+  const files = contentsOf([...first])
+  const kept = [...all].flatMap((output) =>
     Object.entries(metafile.outputs[output]?.inputs ?? {}).flatMap(([path, { bytesInOutput }]) =>
       bytesInOutput > 0 ? [join(resolveDir, path)] : [],
     ),
   )
   return {
     minifiedBytes: files.reduce((sum, file) => sum + file.length, 0),
-    gzipBytes: files.reduce((sum, file) => sum + gzipSync(file).length, 0),
+    gzipBytes: gzipped(files),
+    laterGzipBytes: gzipped(contentsOf([...all].filter((output) => !first.has(output)))),
     sources: [...new Set(kept.flatMap(sourcesOf))],
     nodeOnly: [...found],
   }

@@ -37,6 +37,17 @@ describe.each([
   })
 })
 
+it('a node that ended all its connections is connected to again', async () => {
+  await using server = await httpServer((_request, response) => response.end('answer'))
+  const transport = undiciTransport()
+  for (let call = 0; call < 3; call += 1) {
+    const answer = await transport.exchange(request(server.url, { headers: { connection: 'close' } }))
+    expect(await collectText(answer.body)).toBe('answer')
+  }
+  expect(server.connections()).toBe(3)
+  await transport.close()
+})
+
 describe('content by undici', () => {
   it('is given in one piece once it is all here, and then only once', async () => {
     await using server = await httpServer((_request, response) => response.end('small'))
