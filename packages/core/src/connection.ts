@@ -6,7 +6,10 @@ import type { Ending } from './transport/ending.js'
 export interface CallOptions {
   /** Ends the call at once; it then fails with AbortedError. @defaultValue none */
   readonly signal?: AbortSignal
-  /** Longest the whole call may take, retries included, in milliseconds; 0 or left out means no limit. */
+  /**
+   * Longest the whole call may take, retries included, in milliseconds, 0 to 2147483647; 0 means no limit.
+   * @defaultValue the connection's `timeouts.totalMs`
+   */
   readonly timeoutMs?: number
 }
 

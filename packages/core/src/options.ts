@@ -37,7 +37,10 @@ export interface RetryOptions {
 }
 
 export interface TlsOptions {
-  /** Accept any certificate. @defaultValue false, or `AIS_SKIP_VERIFY_CRT` */
+  /**
+   * Accept any certificate; `false` holds whatever the environment says.
+   * @defaultValue false, or `AIS_SKIP_VERIFY_CRT`, or, where that is not set, `AIS_SKIP_VERIFY`
+   */
   readonly skipVerify?: boolean
   /** CA certificates as PEM text. @defaultValue the system's, or the file named by `AIS_CLIENT_CA` */
   readonly ca?: string

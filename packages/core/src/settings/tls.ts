@@ -6,6 +6,10 @@ import { envFlag } from './environment.js'
 
 const isSet = (variable: string): boolean => (platform.env(variable) ?? '') !== ''
 
+/** The older name counts only where the newer one is not set at all, also when that says no. */
+const skipsVerifying = (): boolean =>
+  envFlag(platform.env('AIS_SKIP_VERIFY_CRT') === undefined ? 'AIS_SKIP_VERIFY' : 'AIS_SKIP_VERIFY_CRT')
+
 const readPem = async (variable: string): Promise<string | undefined> => {
   const path = platform.env(variable)
   if (path === undefined || path === '') return undefined
@@ -31,7 +35,7 @@ const readPair = async (): Promise<readonly (string | undefined)[]> =>
 export const resolveTls = (option: TlsOptions = {}): (() => Promise<TlsOptions>) => {
   if ((option.cert === undefined) !== (option.key === undefined))
     throw invalidInput('connect', 'tls', 'needs cert and key together')
-  const skipVerify = option.skipVerify ?? (envFlag('AIS_SKIP_VERIFY_CRT') || envFlag('AIS_SKIP_VERIFY'))
+  const skipVerify = option.skipVerify ?? skipsVerifying()
   return async () => {
     const ca = skipVerify ? undefined : (option.ca ?? (await readPem('AIS_CLIENT_CA')))
     const [cert, key] = option.cert === undefined ? await readPair() : [option.cert, option.key]

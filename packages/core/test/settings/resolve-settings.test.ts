@@ -216,6 +216,21 @@ describe('token and certificates', () => {
     expect(await resolve({ tls: { skipVerify: false } }).tls()).toMatchObject({ skipVerify: false })
   })
 
+  it.each<[string, Record<string, string>, boolean]>([
+    ['neither', {}, false],
+    ['the older name', { AIS_SKIP_VERIFY: 'true' }, true],
+    [
+      'the newer name, which decides also when it says no',
+      { AIS_SKIP_VERIFY_CRT: 'false', AIS_SKIP_VERIFY: 'true' },
+      false,
+    ],
+    ['the newer name, empty', { AIS_SKIP_VERIFY_CRT: '', AIS_SKIP_VERIFY: 'true' }, false],
+    ['the newer name, which says yes', { AIS_SKIP_VERIFY_CRT: 'on', AIS_SKIP_VERIFY: 'false' }, true],
+  ])('verifies unless the environment says otherwise: %s', async (_, environment, skipVerify) => {
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
+    expect(await resolve().tls()).toEqual({ skipVerify })
+  })
+
   it('takes the client certificate of the environment only as a pair', async () => {
     vi.stubEnv('AIS_CRT', join(folder, 'missing'))
     expect(await resolve().tls()).toEqual({ skipVerify: false })

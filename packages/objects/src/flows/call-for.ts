@@ -16,10 +16,10 @@ export const callOf = (options: SendOptions): SendOptions => ({
 export const callFor = (options: SendOptions): (() => SendOptions) => {
   const startedMs = performance.now()
   const { timeoutMs } = options
+  // No limit is one for each call, and so is the connection's.
+  if (timeoutMs === undefined || timeoutMs === 0) return () => callOf(options)
   return () => ({
     ...endsOf(options),
-    ...(timeoutMs === undefined || timeoutMs === 0
-      ? {}
-      : { timeoutMs: Math.max(1, Math.ceil(timeoutMs - (performance.now() - startedMs))) }),
+    timeoutMs: Math.max(1, Math.ceil(timeoutMs - (performance.now() - startedMs))),
   })
 }

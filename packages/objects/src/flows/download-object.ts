@@ -20,6 +20,7 @@ import type { ObjectAttributes } from '../object-attributes.js'
 import { getObject } from '../operations/get-object.js'
 import { headObjectV2 } from '../operations/head-object-v2.js'
 import type { PartialFile } from '../platform/platform.js'
+import { callOf } from './call-for.js'
 import { openPart, type PinnedObject } from './open-part.js'
 import type { ReadObjectOptions } from './read-object.js'
 import type { ParallelReadOptions } from './read-parallel.js'
@@ -78,11 +79,11 @@ interface Downloading extends PinnedObject {
 
 const fetchRun = async (download: Downloading, run: Run, signal: AbortSignal): Promise<void> => {
   const { file, whole, context } = download
-  const { timeoutMs = 0, ...options } = download.options
+  const { timeoutMs: _timeoutMs, ...options } = download.options
   const { partSizeBytes } = file
   const start = run.start * partSizeBytes
   const end = Math.min(whole.size, run.end * partSizeBytes)
-  const left = remainingCall(context.operation, { timeoutMs }, download.startedMs)
+  const left = remainingCall(context.operation, callOf(download.options), download.startedMs)
   const range = { ...options, ...left, offsetBytes: start, lengthBytes: end - start, signal }
   let position = start
   let part = run.start
@@ -143,16 +144,13 @@ const download = async (
   options: DownloadOptions & ReadObjectOptions & ParallelReadOptions,
 ): Promise<number> => {
   const { exclusive = false, numWorkers = 1, partSizeBytes: chosen, ...read } = options
-  const { signal, timeoutMs = 0 } = read
+  const { signal } = read
   const { name: operation, problem: place, subject } = getObject(object)
   const problem = place ?? checkOptions(operation, options)
   const context: ErrorContext = { operation, ...(subject === undefined ? {} : { subject }) }
   const startedMs = performance.now()
   const head = headObjectV2(object, ['size', 'version', 'checksum', 'chunked'])
-  const whole = await connection.send(problem === undefined ? head : { ...head, problem }, {
-    timeoutMs,
-    ...(signal === undefined ? {} : { signal }),
-  })
+  const whole = await connection.send(problem === undefined ? head : { ...head, problem }, callOf(read))
   const chunkBytes = whole.chunks?.maxChunkSize ?? 0
   const pin = {
     identity: identityOf(connection, object, whole),

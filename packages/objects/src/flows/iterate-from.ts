@@ -1,8 +1,8 @@
-import { isAisError, type Connection, type ObjectRef } from '@ais/core'
+import { isAisError, type Connection, type ObjectRef, type SendOptions } from '@ais/core'
 import { rangeOf } from '../get-options.js'
 import { headObject } from '../operations/head-object.js'
 import { formatByteRange, restOfRange } from '../wire/byte-range.js'
-import { endsOf } from './call-for.js'
+import { callFor } from './call-for.js'
 import { isWholeOnly } from './reopen-object.js'
 import type { ObjectContent, ReadObjectOptions } from './read-object.js'
 
@@ -24,8 +24,8 @@ const skipping = async function* (content: AsyncIterable<Uint8Array>, skipBytes:
 }
 
 /** Tells whether a position that cannot be read from is the very end of the object. */
-const isTheEnd = async ({ client, object, options }: ReadFrom, startPosition: number): Promise<boolean> =>
-  (await client.send(headObject(object), endsOf(options))).size === startPosition
+const isTheEnd = async ({ client, object }: ReadFrom, call: SendOptions, startPosition: number): Promise<boolean> =>
+  (await client.send(headObject(object), call)).size === startPosition
 
 /**
  * Reads content from a position in it: by a range where the server gives ranges, otherwise from the start, and skipped. At the very end
@@ -33,6 +33,7 @@ const isTheEnd = async ({ client, object, options }: ReadFrom, startPosition: nu
  */
 export const iterateFrom = async function* (read: ReadFrom, startPosition: number): AsyncGenerator<Uint8Array> {
   const { options, open } = read
+  const call = callFor(options)
   const asked = rangeOf(options)
   if (startPosition === 0 || isWholeOnly(options) || asked?.kind === 'suffix') {
     const { body } = await open(options)
@@ -47,7 +48,7 @@ export const iterateFrom = async function* (read: ReadFrom, startPosition: numbe
     content = await open({ ...whole, byteRange: formatByteRange(rest) })
   } catch (error) {
     const isPast = isAisError(error) && error._tag === 'Api' && error.code === 'RangeNotSatisfiable'
-    if (isPast && asked === undefined && (await isTheEnd(read, startPosition))) return
+    if (isPast && asked === undefined && (await isTheEnd(read, call(), startPosition))) return
     throw error
   }
   yield* content.body

@@ -7,13 +7,14 @@ import {
   type ErrorContext,
   type InvalidInputError,
   type ObjectRef,
+  type SendOptions,
 } from '@ais/core'
 import { parseChecksumType } from '@ais/core/wire'
 import { closable, withChecksum } from '../content/exact-content.js'
 import type { ObjectAttributes } from '../object-attributes.js'
 import { getObject } from '../operations/get-object.js'
 import { headObjectV2 } from '../operations/head-object-v2.js'
-import { callOf } from './call-for.js'
+import { callFor } from './call-for.js'
 import { openPart } from './open-part.js'
 import { openObject, type ObjectContent, type ReadObjectOptions } from './read-object.js'
 
@@ -48,6 +49,8 @@ interface Plan {
   readonly connection: Connection
   readonly object: ObjectRef
   readonly options: ReadObjectOptions & ParallelReadOptions
+  /** Options of each call: the time limit is one for all parts. */
+  readonly call: () => SendOptions
   readonly context: ErrorContext
   readonly whole: ObjectAttributes
   readonly startBytes: number
@@ -59,7 +62,7 @@ const readPart = async (plan: Plan, offsetBytes: number, signal: AbortSignal): P
   const { connection, object, whole, context, partSizeBytes } = plan
   const { numWorkers: _workers, partSizeBytes: _size, ...options } = plan.options
   const lengthBytes = Math.min(partSizeBytes, whole.size - offsetBytes)
-  const range = { ...options, offsetBytes, lengthBytes, signal }
+  const range = { ...options, ...plan.call(), offsetBytes, lengthBytes, signal }
   const { body } = await openPart({ connection, object, whole, context }, range)
   const pieces: Uint8Array[] = []
   for await (const piece of body) pieces.push(piece)
@@ -114,19 +117,20 @@ export const openParallel = async (
   const { signal, ending, offsetBytes: startBytes = 0 } = options
   const { name: operation, problem: place, subject } = getObject(object)
   const problem = place ?? checkOptions(operation, options)
+  const call = callFor(options)
   const head = headObjectV2(object, ['size', 'version', 'checksum', 'chunked'])
-  const whole = await connection.send(problem === undefined ? head : { ...head, problem }, callOf(options))
+  const whole = await connection.send(problem === undefined ? head : { ...head, problem }, call())
   // A position beyond the end is the server's to refuse.
   if (startBytes > whole.size) {
     const { numWorkers: _workers, partSizeBytes: _size, ...single } = options
-    return openObject(connection, object, single)
+    return openObject(connection, object, { ...single, ...call() })
   }
   const context: ErrorContext = { operation, ...(subject === undefined ? {} : { subject }) }
   const chunkBytes = whole.chunks?.maxChunkSize ?? 0
   const partSizeBytes = options.partSizeBytes ?? (chunkBytes > 0 ? chunkBytes : defaultPartSizeBytes)
   const ended = new AbortController()
   const until = AbortSignal.any([ended.signal, signal, ending?.signal].filter((one) => one !== undefined))
-  const parts = inOrder({ connection, object, options, context, whole, startBytes, partSizeBytes }, until)
+  const parts = inOrder({ connection, object, options, call, context, whole, startBytes, partSizeBytes }, until)
   const type = parseChecksumType(whole.checksumType)
   const isVerified = type !== undefined && whole.checksumValue !== '' && startBytes === 0
   const discard = (): void => {

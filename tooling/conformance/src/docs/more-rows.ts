@@ -8,7 +8,12 @@ export const clientOptionRows: readonly ManifestRow[] = [
     here: 'endpoint',
     note: 'the first argument of `Client`; or `AIS_ENDPOINT`',
   },
-  { python: 'skip_verify', package: '@ais/core', here: 'tls: { skipVerify }' },
+  {
+    python: 'skip_verify',
+    package: '@ais/core',
+    here: 'tls: { skipVerify }',
+    note: 'or `AIS_SKIP_VERIFY_CRT`, or the older `AIS_SKIP_VERIFY` where that is not set; `false` holds whatever they say',
+  },
   {
     python: 'ca_cert',
     package: '@ais/core',
@@ -25,7 +30,7 @@ export const clientOptionRows: readonly ManifestRow[] = [
     python: 'timeout=(connect, read)',
     package: '@ais/core',
     here: 'timeouts: { connectMs, headersMs, idleMs, totalMs }',
-    note: 'on by default; each call also takes `timeoutMs`',
+    note: 'on by default, or `AIS_CONNECT_TIMEOUT`, `AIS_READ_TIMEOUT`, in seconds; each call also takes `timeoutMs`',
   },
   {
     python: 'retry_config',
@@ -43,7 +48,7 @@ export const clientOptionRows: readonly ManifestRow[] = [
     here: 'token',
     note: 'a token, or a function that gives one; or `AIS_AUTHN_TOKEN`',
   },
-  { python: 'max_pool_size', package: '@ais/core', here: 'maxPoolSize' },
+  { python: 'max_pool_size', package: '@ais/core', here: 'maxPoolSize', note: 'or `AIS_MAX_CONN_POOL`' },
 ]
 
 /** What the Python SDK, or AIStore beside it, has and this SDK has not. */
