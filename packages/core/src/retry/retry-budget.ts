@@ -1,12 +1,15 @@
 /** Retries that may be made at once before calls have paid for them. */
 const reserve = 10
 
+/** What a retry costs whose attempt got no answer in time: the server may still be at work on that one, for nobody. */
+const unansweredCost = 5
+
 /** What a call that found no answer pays, as a share of what one pays that did. */
 const failedShare = 0.25
 
 /**
  * Keeps retries to a share of the calls, so that a cluster in trouble is not buried under them: each call pays in
- * `ratio`, each retry takes 1. Calls that end in nothing but trouble pay a quarter: what fails all is asked even less.
+ * `ratio`, each retry takes 1, or 5 after an attempt that was not answered in time. Calls that end in nothing but trouble pay a quarter: what fails all is asked even less.
  */
 export class RetryBudget {
   readonly #ratio: number
@@ -21,10 +24,11 @@ export class RetryBudget {
     this.#tokens = Math.min(reserve, this.#tokens + (failed ? this.#ratio * failedShare : this.#ratio))
   }
 
-  /** Takes one retry out of the budget; `false` when there is none left. */
-  spend(): boolean {
-    if (this.#tokens < 1) return false
-    this.#tokens -= 1
+  /** Takes one retry out of the budget, `unanswered` one after an attempt without an answer in time; `false` when there is none left. */
+  spend(unanswered = false): boolean {
+    const cost = unanswered ? unansweredCost : 1
+    if (this.#tokens < cost) return false
+    this.#tokens -= cost
     return true
   }
 }

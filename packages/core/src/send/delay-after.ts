@@ -36,7 +36,8 @@ export const delayAfter = (
   if (verdict === 'unknown') throw unknownOutcome(failed, context)
   if (verdict === 'not-replayable') throw notReplayable(failed, context)
   const delayMs = nextDelayMs(attempt, failed, session.settings.retry)
-  if (delayMs === undefined || delayMs >= scope.remainingMs() || !session.budget.spend()) throw failed
+  if (delayMs === undefined || delayMs >= scope.remainingMs()) throw failed
+  if (!session.budget.spend(condition === 'headers-timeout')) throw failed
   platform.publish('ais:retry', () => ({
     operation: operation.name,
     ...(operation.subject === undefined ? {} : { subject: operation.subject }),

@@ -236,6 +236,16 @@ describe('RetryBudget', () => {
     expect(spendAll(budget)).toBe(2)
   })
 
+  it('allows few retries of attempts that were not answered in time', () => {
+    const budget = new RetryBudget(0.1)
+    let count = 0
+    while (count < 100 && budget.spend(true)) count += 1
+    expect(count).toBe(2)
+    for (let call = 0; call < 45; call += 1) budget.earn()
+    expect(budget.spend(true)).toBe(false)
+    expect(spendAll(budget)).toBe(4)
+  })
+
   it('is fed less by calls that found nothing but trouble', () => {
     const budget = new RetryBudget(0.1)
     spendAll(budget)

@@ -202,6 +202,15 @@ describe('retries', () => {
     expect(server.seen).toHaveLength(20)
   })
 
+  it('tries again less where no answer comes in time: the server may be at work on what was given up', async () => {
+    const server = await serve(() => {})
+    const timeouts = { headersMs: 20, connectMs: 20 }
+    const connection = connectTo(server.url, { timeouts, retry: { maxAttempts: 5, budgetRatio: 0 } })
+    for (let call = 0; call < 2; call += 1) await failure(connection.send(operation()), 'Timeout')
+    // 2 calls, and 2 retries that cost 5 of the reserve of 10 each.
+    expect(server.seen).toHaveLength(4)
+  })
+
   it.each(['signal', 'close'] as const)('ends the wait before the next attempt by %s', async (way) => {
     const waiting = signalled()
     const server = await serve((_, response) => reply(response, 503, { 'retry-after': '20' }))
