@@ -32,6 +32,8 @@ export class ClusterModel {
   #owners = new Map<string, NodeModel>()
   /** Who owned what before the map changed last: objects are still there while they are moved. */
   #ownersBefore = new Map<string, NodeModel>()
+  /** Whom proxies redirect to; less than all owners while targets have yet to register. */
+  #known: ((uname: string) => { readonly node: NodeModel } | undefined) | undefined
   #place: (uname: string) => { readonly node: NodeModel } | undefined = () => undefined
 
   private constructor(shape: ClusterShape, random: () => number, digest: (text: string) => bigint, checksum: string) {
@@ -69,6 +71,13 @@ export class ClusterModel {
     this.#replace()
   }
 
+  /** Lets proxies know of the first so many targets only; of all again when that is all. */
+  setKnownTargets(count: number): void {
+    const known = this.targets.slice(0, count)
+    const nodes = known.map((node) => ({ node, daemonId: node.id, flags: this.#flagsOf(node) }))
+    this.#known = count < this.targets.length ? placeAmong(nodes, this.#digest) : undefined
+  }
+
   #ownerOf(name: string): NodeModel {
     const known = this.#owners.get(name)
     if (known !== undefined) return known
@@ -97,8 +106,15 @@ export class ClusterModel {
     }
     const name = pathname.split('/').slice(4).join('/')
     const owner = this.#ownerOf(name)
-    if (node.id.startsWith('p'))
-      return { status: 301, headers: { location: `${owner.url}${pathname}${search}&pid=${node.id}&utm=1` } }
+    if (node.id.startsWith('p')) {
+      const found =
+        this.#known === undefined ? owner : this.#known(objectUname({ bucket: { name: bucketName }, name }))?.node
+      if (found === undefined) {
+        const message = 'no storage targets in the cluster'
+        return { status: 400, headers: json, body: JSON.stringify({ tcode: 'ErrNoNodes', message, status: 400 }) }
+      }
+      return { status: 301, headers: { location: `${found.url}${pathname}${search}&pid=${node.id}&utm=1` } }
+    }
     // Who was redirected before the map changed still finds the object where it was.
     if (owner === node || (search.includes('pid=') && this.#ownersBefore.get(name) === node))
       return {

@@ -1,9 +1,9 @@
 import { Client } from '@ais/client'
-import { isAisError, type Transport } from '@ais/core'
 import { bucketName, ClusterModel } from './cluster-model.ts'
 import { incidentOf } from './incident.ts'
+import { counted, putToWork } from './load.ts'
 import { demandOf, type Plan } from './plan.ts'
-import { exponential, randomOf } from './random.ts'
+import { randomOf } from './random.ts'
 import { Tally, type Second } from './tally.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
@@ -14,42 +14,13 @@ export interface FleetResult {
   readonly mapsTold: number
 }
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms))
-
-/** Counts what reaches proxies, second by second. */
-const counted = (transport: Transport, tally: Tally): Transport => ({
-  ...transport,
-  exchange: (request, ending) => {
-    if (request.url.startsWith('http://p')) tally.proxyExchange()
-    return transport.exchange(request, ending)
-  },
-})
-
 /** Runs a fleet of clients, whole ones of `@ais/client`, against the model. The clock must be the world's. */
 export const runFleet = async (plan: Plan, clock: VirtualClock): Promise<FleetResult> => {
   const random = randomOf(plan.seed)
   const cluster = await ClusterModel.build(plan.cluster, random)
   const tally = new Tally()
-  const transport = counted(cluster.transport(), tally)
+  const transport = counted(cluster.transport(), tally, 'http://p')
   const incident = incidentOf(plan.incident)
-
-  const work = async (client: Client): Promise<void> => {
-    // As if it had been at it for ever: the demand is the same from the first second on.
-    await pause(exponential(plan.thinkMs, random))
-    while (performance.now() < plan.untilMs) {
-      const startedMs = performance.now()
-      const object = client.bucket(bucketName).object(`o${Math.floor(random() * plan.objects)}`)
-      try {
-        await object.getReader({ direct: plan.direct }).readAll()
-        tally.ok(performance.now() - startedMs)
-      } catch (error) {
-        if (!isAisError(error)) throw error
-        tally.failed(error._tag === 'Api' ? `Api ${error.status}` : error._tag)
-      }
-      await pause(exponential(plan.thinkMs, random))
-    }
-  }
-
   const clients = Array.from({ length: plan.clients }, (_, index) => {
     const proxy = cluster.proxies[index % cluster.proxies.length]
     return new Client(proxy?.url, {
@@ -60,11 +31,14 @@ export const runFleet = async (plan: Plan, clock: VirtualClock): Promise<FleetRe
     })
   })
   const faults: unknown[] = []
-  for (const client of clients)
-    for (let index = 0; index < plan.workersPerClient; index += 1)
-      work(client).catch((error: unknown) => faults.push(error))
+  putToWork(clients, { ...plan, bucketName }, tally, random).catch((error: unknown) => faults.push(error))
   setTimeout(() => incident.begin(cluster, demandOf(plan)), plan.beginMs)
-  setTimeout(() => incident.end(cluster), plan.endMs)
+  setTimeout(() => {
+    incident.end(cluster)
+    for (const { afterMs, targets } of plan.rejoin ?? [])
+      if (afterMs <= 0) cluster.setKnownTargets(targets)
+      else setTimeout(() => cluster.setKnownTargets(targets), afterMs)
+  }, plan.endMs)
   await clock.runUntil(plan.untilMs)
   if (faults.length > 0) throw new Error(`simulation: a worker ended: ${String(faults[0])}`, { cause: faults[0] })
   return { seconds: tally.seconds, mapsTold: cluster.mapsTold }

@@ -2,7 +2,7 @@ import type { ClusterModel } from './cluster-model.ts'
 
 /** Trouble of a kind, and how it is made and mended. */
 export interface Incident {
-  readonly name: 'none' | 'proxy-restart' | 'slow-target' | 'rebalance' | 'storm-429'
+  readonly name: 'none' | 'proxy-restart' | 'proxy-stall' | 'slow-target' | 'stalled-target' | 'rebalance' | 'storm-429'
   readonly what: string
   readonly begin: (cluster: ClusterModel, demandPerSecond: number) => void
   readonly end: (cluster: ClusterModel) => void
@@ -21,6 +21,12 @@ export const incidents: readonly Incident[] = [
     end: ({ proxies }) => proxies.forEach((node) => node.start()),
   },
   {
+    name: 'proxy-stall',
+    what: 'every proxy stands still: it takes connections and answers nothing',
+    begin: ({ proxies }) => proxies.forEach((node) => node.freeze()),
+    end: ({ proxies }) => proxies.forEach((node) => node.thaw()),
+  },
+  {
     name: 'slow-target',
     what: 'one target takes 100 times as long for everything',
     begin: ({ targets: [first] }) => {
@@ -29,6 +35,12 @@ export const incidents: readonly Incident[] = [
     end: ({ targets: [first] }) => {
       if (first !== undefined) first.slowness = 1
     },
+  },
+  {
+    name: 'stalled-target',
+    what: 'one target stands still: it takes connections and answers nothing',
+    begin: ({ targets: [first] }) => first?.freeze(),
+    end: ({ targets: [first] }) => first?.thaw(),
   },
   {
     name: 'rebalance',

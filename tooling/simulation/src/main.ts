@@ -1,16 +1,21 @@
-// npm run simulation -- [--clients N] [--targets N] [--incident NAME] … | --measure URL: a fleet on a modelled cluster.
+// npm run simulation -- [--clients N] [--incident NAME] … | --real AISNODE | --figures [--real AISNODE] | --measure URL
 import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { checkOnReal } from './check-on-real.ts'
+import { writeFigures } from './figures.ts'
 import { incidents } from './incident.ts'
 import { measureSpeeds } from './measure-speeds.ts'
 import { shapeOf, type Plan } from './plan.ts'
-import { report } from './report.ts'
+import { report, reportCheck } from './report.ts'
 import { simulate } from './simulate.ts'
 import { measuredSpeeds } from './speeds.ts'
 import { summarize } from './summary.ts'
 
 interface Options {
   readonly measure?: string
+  readonly real?: string
+  readonly port: string
+  readonly figures?: boolean
   readonly json?: string
   readonly incident?: string
   readonly seed: string
@@ -20,12 +25,20 @@ interface Options {
   readonly proxies: string
   readonly targets: string
   readonly parallel: string
+  readonly proxyMs: string
+  readonly targetMs: string
+  readonly untilMs: string
+  readonly headersMs?: string
+  readonly connectMs?: string
   readonly maxAttempts?: string
   readonly budgetRatio?: string
 }
 
 const options = new Command()
   .option('--measure <url>', 'measure the speeds of a real cluster, and hold the model to its rates')
+  .option('--real <aisnode>', 'bring up a real cluster from that binary, and hold the model to its incidents')
+  .option('--port <first>', "the real proxy's port; the 3 after it are used too, and those 100 and 200 above", '28200')
+  .option('--figures', 'measure all that docs/scale.md tells of, and write it there')
   .option('--json <file>', 'write the results there, second by second')
   .option('--incident <name>', 'only this one')
   .option('--seed <number>', 'the same gives the same', '1')
@@ -35,31 +48,42 @@ const options = new Command()
   .option('--proxies <count>', 'proxies of the cluster', '20')
   .option('--targets <count>', 'targets of the cluster', '1000')
   .option('--parallel <count>', 'requests that a node works on at a time', '4')
+  .option('--proxy-ms <mean>', "a proxy's time for a redirect", String(measuredSpeeds.proxyMs))
+  .option('--target-ms <mean>', "a target's time for a small object", String(measuredSpeeds.targetMs))
+  .option('--until-ms <end>', 'when the run ends; incidents last from 10,000 to 20,000', '40000')
+  .option('--headers-ms <limit>', "the client's option")
+  .option('--connect-ms <limit>', "the client's option")
   .option('--max-attempts <count>', "the client's option")
   .option('--budget-ratio <share>', "the client's option")
   .parse()
   .opts<Options>()
+
+const log = (line: string): void => console.error(line)
+const given = <Name extends string>(name: Name, value: string | undefined): Partial<Record<Name, number>> =>
+  value === undefined ? {} : ({ [name]: Number(value) } as Partial<Record<Name, number>>)
 
 const nodes = {
   proxies: Number(options.proxies),
   targets: Number(options.targets),
   parallel: Number(options.parallel),
 }
-const retry = {
-  ...(options.maxAttempts === undefined ? {} : { maxAttempts: Number(options.maxAttempts) }),
-  ...(options.budgetRatio === undefined ? {} : { budgetRatio: Number(options.budgetRatio) }),
-}
-const plan: Omit<Plan, 'incident' | 'direct'> = {
+const plan: Omit<Plan, 'incident'> = {
   seed: Number(options.seed),
   clients: Number(options.clients),
   workersPerClient: Number(options.workers),
   thinkMs: Number(options.thinkMs),
   objects: nodes.targets * 100,
-  cluster: shapeOf(nodes, measuredSpeeds),
+  direct: false,
+  cluster: shapeOf(nodes, {
+    ...measuredSpeeds,
+    proxyMs: Number(options.proxyMs),
+    targetMs: Number(options.targetMs),
+  }),
   beginMs: 10_000,
   endMs: 20_000,
-  untilMs: 35_000,
-  retry,
+  untilMs: Number(options.untilMs),
+  retry: { ...given('maxAttempts', options.maxAttempts), ...given('budgetRatio', options.budgetRatio) },
+  timeouts: { ...given('headersMs', options.headersMs), ...given('connectMs', options.connectMs) },
 }
 
 const measureAndCompare = async (url: string): Promise<void> => {
@@ -75,7 +99,6 @@ const measureAndCompare = async (url: string): Promise<void> => {
       objects: 200,
       cluster: shapeOf({ proxies: 1, targets: 3, parallel: nodes.parallel }, speeds),
       incident: 'none',
-      direct: false,
       untilMs: 5000,
     })
     const modelled = Math.min(1000 / clientMs, seconds.slice(1, 4).reduce((sum, { ok }) => sum + ok, 0) / 3)
@@ -83,13 +106,20 @@ const measureAndCompare = async (url: string): Promise<void> => {
   }
 }
 
+const check = async (aisnode: string): Promise<void> => {
+  const checked = await checkOnReal(aisnode, Number(options.port), log)
+  console.log(reportCheck(checked))
+  if (options.json !== undefined) writeFileSync(options.json, JSON.stringify(checked))
+  if (checked.some(({ held }) => held.some(({ isWithin }) => !isWithin))) process.exitCode = 1
+}
+
 const runAll = async (): Promise<void> => {
   const chosen = incidents.filter(({ name }) => options.incident === undefined || options.incident === name)
   if (chosen.length === 0) throw new RangeError(`no incident '${options.incident ?? ''}'`)
   const runs = []
   for (const { name, what } of chosen) {
-    console.error(`${name}: ${what} …`)
-    const whole: Plan = { ...plan, incident: name, direct: false }
+    log(`${name}: ${what} …`)
+    const whole: Plan = { ...plan, incident: name }
     const result = await simulate(whole)
     runs.push({ name, summary: summarize(whole, result), mapsTold: result.mapsTold, seconds: result.seconds })
   }
@@ -106,4 +136,7 @@ const runAll = async (): Promise<void> => {
     )
 }
 
-await (options.measure === undefined ? runAll() : measureAndCompare(options.measure))
+if (options.figures === true) await writeFigures(options.real, Number(options.port), log)
+else if (options.real !== undefined) await check(options.real)
+else if (options.measure !== undefined) await measureAndCompare(options.measure)
+else await runAll()

@@ -28,6 +28,8 @@ export class NodeModel {
   readonly #freeAtMs: number[]
   #isDown = false
   #restarts = 0
+  #thawed: Promise<void> | undefined
+  #thaw = (): void => {}
   #passed = { second: -1, count: 0 }
 
   constructor(id: string, speed: NodeSpeed, random: () => number) {
@@ -48,6 +50,19 @@ export class NodeModel {
   /** Comes back with an empty queue. */
   start(): void {
     this.#isDown = false
+  }
+
+  /** Stands still: takes requests, and answers none until it is thawed. */
+  freeze(): void {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#thawed = promise
+    this.#thaw = resolve
+  }
+
+  /** Goes on with what came meanwhile. */
+  thaw(): void {
+    this.#thaw()
+    this.#thawed = undefined
   }
 
   #isLimited(): boolean {
@@ -85,6 +100,7 @@ export class NodeModel {
       await pause(half)
       return 'limited'
     }
+    if (this.#thawed !== undefined) await this.#thawed
     const restarts = this.#restarts
     await pause(this.#doneAtMs() - performance.now())
     if (restarts !== this.#restarts) throw new TransportFault('reset', `read ECONNRESET ${this.url}`, true)

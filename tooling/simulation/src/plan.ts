@@ -17,11 +17,16 @@ export interface Plan {
   readonly incident: string
   readonly beginMs: number
   readonly endMs: number
+  /**
+   * What proxies know after the end of the incident: of how many targets, from when on, in milliseconds after it. A primary that
+   * comes back alone knows of none until they register. All of them, at once, where left out.
+   */
+  readonly rejoin?: readonly { readonly afterMs: number; readonly targets: number }[]
   /** When the simulation ends. */
   readonly untilMs: number
   /** The client's options of that name; its defaults where left out. */
   readonly retry?: { readonly maxAttempts?: number; readonly budgetRatio?: number; readonly baseDelayMs?: number }
-  readonly timeouts?: { readonly headersMs?: number }
+  readonly timeouts?: { readonly headersMs?: number; readonly connectMs?: number }
 }
 
 /** Reads a second that the fleet asks for while all goes well and waiting is short. */

@@ -1,6 +1,6 @@
 import type { FleetResult } from './fleet.ts'
 import type { Plan } from './plan.ts'
-import type { Second } from './tally.ts'
+import { failedOf, type Second } from './tally.ts'
 
 /** What a stretch of time was like. */
 export interface Phase {
@@ -15,16 +15,16 @@ export interface Phase {
 export interface Summary {
   readonly before: Phase
   readonly during: Phase
+  /** The last seconds of the run, as many as are in `before`. */
   readonly after: Phase
   /** Exchanges that proxies saw for each call that ended, from the beginning of the incident to its end. */
   readonly amplification: number
   /** The same in the worst second from the beginning of the incident on, over the mean of exchanges before it. */
   readonly worstSecond: number
-  /** Seconds from the end of the incident until 95 of 100 of the reads before it were done a second again; `undefined` if never. */
+  /** Seconds from the end of the incident until 95 of 100 of the reads before it are done again, in three seconds on end; `undefined` if never. */
   readonly recoverySeconds: number | undefined
 }
 
-const failedOf = ({ failed }: Second): number => Object.values(failed).reduce((sum, count) => sum + count, 0)
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
@@ -47,11 +47,15 @@ export const summarize = (plan: Plan, { seconds }: FleetResult): Summary => {
   const [before, during, after] = [seconds.slice(2, begin), seconds.slice(begin, end), seconds.slice(end)]
   const usual = phaseOf(before)
   const ended = sum(during.map((second) => second.ok + failedOf(second)))
-  const recovered = after.findIndex(({ ok }) => ok >= 0.95 * usual.okPerSecond)
+  const recovered = after.findIndex(
+    (_, index) =>
+      index + 3 <= after.length &&
+      sum(after.slice(index, index + 3).map(({ ok }) => ok)) >= 3 * 0.95 * usual.okPerSecond,
+  )
   return {
     before: usual,
     during: phaseOf(during),
-    after: phaseOf(after),
+    after: phaseOf(seconds.slice(-before.length)),
     amplification: sum(during.map(({ proxyExchanges }) => proxyExchanges)) / Math.max(1, ended),
     worstSecond:
       Math.max(...[...during, ...after].map(({ proxyExchanges }) => proxyExchanges)) / usual.proxyExchangesPerSecond,

@@ -9,12 +9,21 @@ export interface Second {
   latenciesMs: number[]
 }
 
-/** Counts what calls come to, second by second of the virtual clock. */
+/** Calls of a second that failed, by whatever. */
+export const failedOf = ({ failed }: Second): number => Object.values(failed).reduce((sum, count) => sum + count, 0)
+
+/** Counts what calls come to, second by second of the clock that there is. */
 export class Tally {
   readonly seconds: Second[] = []
+  readonly #startedMs = performance.now()
+
+  /** Milliseconds since the tally was made. */
+  get nowMs(): number {
+    return performance.now() - this.#startedMs
+  }
 
   #now(): Second {
-    const at = Math.floor(performance.now() / 1000)
+    const at = Math.floor(this.nowMs / 1000)
     while (this.seconds.length <= at) this.seconds.push({ ok: 0, failed: {}, proxyExchanges: 0, latenciesMs: [] })
     return this.seconds[at] as Second
   }

@@ -21,6 +21,19 @@ const plan = (incident: string, more: Partial<Plan> = {}): Plan => ({
   ...more,
 })
 
+/** Many clients that call seldom and give up early, on proxies that are five eighths full: what waits in them may be stale when it is served. */
+const quietFleet = (incident: string): Plan =>
+  plan(incident, {
+    clients: 200,
+    workersPerClient: 1,
+    thinkMs: 4000,
+    cluster: shapeOf({ proxies: 1, targets: 10, parallel: 4 }, { ...measuredSpeeds, proxyMs: 50 }),
+    timeouts: { headersMs: 700, connectMs: 300 },
+    beginMs: 10_000,
+    endMs: 20_000,
+    untilMs: 50_000,
+  })
+
 /** Retries that a budget of a share allows in a time: what all clients have in reserve, and the share of what they call. */
 const retriesAllowed = (calls: number, clients: number, ratio = 0.1): number => clients * 10 + calls * ratio
 
@@ -45,6 +58,12 @@ describe('a fleet of clients', { timeout: 300_000 }, () => {
     const runs: readonly (readonly [string, Plan])[] = [
       ['restart', plan('proxy-restart')],
       ['restart again', plan('proxy-restart')],
+      ['stalled, busy proxies', quietFleet('proxy-stall')],
+      [
+        'back alone',
+        plan('proxy-restart', { rejoin: [0, 1, 10].map((targets) => ({ afterMs: targets * 200, targets })) }),
+      ],
+      ['still', plan('stalled-target', { objects: 50 })],
       ['slow', plan('slow-target')],
       ['moved', plan('rebalance')],
       ['moved, direct', plan('rebalance', { direct: true })],
@@ -77,6 +96,28 @@ describe('a fleet of clients', { timeout: 300_000 }, () => {
     expect(recoverySeconds).toBeLessThanOrEqual(1)
     const first = resultOf('restart').seconds.slice(11, 13)
     for (const { proxyExchanges } of first) expect(proxyExchanges).toBeLessThan(1.5 * before.proxyExchangesPerSecond)
+  })
+
+  it('does not bury proxies that stood still under attempts that nobody waits for any more', () => {
+    const { before, after, recoverySeconds } = summaryOf('stalled, busy proxies')
+    // Without any retry it takes 10 s to work off what came meanwhile; with five attempts at the price of one each, more than 30 s.
+    expect(recoverySeconds).toBeLessThanOrEqual(20)
+    expect(after.okPerSecond).toBeGreaterThan(0.9 * before.okPerSecond)
+  })
+
+  it('fails at once while the proxy knows no target or not all of them, and is back when it does', () => {
+    const { seconds } = resultOf('back alone')
+    expect(Object.keys(seconds[11]?.failed ?? {})).toEqual(expect.arrayContaining(['Api 400', 'Api 404']))
+    expect(seconds[12]?.failed).toHaveProperty('Api 404')
+    expect(summaryOf('back alone').recoverySeconds).toBe(2)
+    expect(seconds[14]?.failed).toEqual({})
+  })
+
+  it('holds more and more of its workers at a target that stands still, and has them back when that goes on', () => {
+    const { during, after, before, recoverySeconds } = summaryOf('still')
+    expect(resultOf('still').seconds[10]?.ok).toBeLessThan(0.7 * before.okPerSecond)
+    expect([during.failedPerSecond, after.failedPerSecond]).toEqual([0, 0])
+    expect(recoverySeconds).toBe(0)
   })
 
   it('waits for a slow target, and reads from the others as fast as ever', () => {
