@@ -1,5 +1,6 @@
 import { platform } from '#platform'
-import type { SendOptions, Connection } from './connection.js'
+import type { SendOptions } from './call-options.js'
+import type { Connection } from './connection.js'
 import { isAisError } from './errors/ais-error.js'
 import { NotSupportedError } from './errors/not-supported-error.js'
 import { RedirectError } from './errors/redirect-error.js'

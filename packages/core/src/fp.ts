@@ -1,7 +1,8 @@
 import { left, right, type Either } from 'fp-ts/Either'
 import type { ReaderTaskEither } from 'fp-ts/ReaderTaskEither'
 import type { TaskEither } from 'fp-ts/TaskEither'
-import type { CallOptions, Connection } from './connection.js'
+import type { CallOptions } from './call-options.js'
+import type { Connection } from './connection.js'
 import { isAisError, type AisError } from './errors/ais-error.js'
 import type { Operation } from './operation.js'
 

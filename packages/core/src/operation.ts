@@ -1,5 +1,5 @@
 import type { ErrorContext } from './errors/ais-error-base.js'
-import type { CallOptions } from './connection.js'
+import type { CallOptions } from './call-options.js'
 import type { AisError } from './errors/ais-error.js'
 import type { InvalidInputError } from './errors/invalid-input-error.js'
 import type { ApiErrorCode } from './errors/api-error-code.js'

@@ -1,4 +1,4 @@
-import type { Measured } from './measure.ts'
+import type { Measured } from './measured.ts'
 
 /** What goals are about: `cpuMicros`, `wallMicros`, `p99Micros`, or a figure of the row's own. */
 export type Figure = string

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import type { Contender, Load, Sample } from './contender.ts'
 import type { Goal } from './goals.ts'
+import type { Measured, Spread } from './measured.ts'
 
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as (how: { readonly type: 'minor' }) => void
@@ -13,27 +14,6 @@ export interface Row extends Load {
   readonly warmUpCount?: number
   readonly contenders: readonly Contender[]
   readonly goals: readonly Goal[]
-}
-
-/** Middle and ends of what the rounds gave. */
-export interface Spread {
-  readonly median: number
-  readonly min: number
-  readonly max: number
-}
-
-/** What one contender took, per operation. */
-export interface Measured {
-  readonly row: string
-  readonly contender: string
-  readonly cpuMicros: number
-  readonly cpuMicrosMin: number
-  readonly cpuMicrosMax: number
-  readonly wallMicros: number
-  readonly wallMicrosMin: number
-  readonly wallMicrosMax: number
-  readonly p99Micros: number | undefined
-  readonly extra: Readonly<Record<string, number>>
 }
 
 const spreadOf = (values: readonly number[]): Spread => {

@@ -1,5 +1,5 @@
 import type { Verdict } from './goals.ts'
-import type { Measured } from './measure.ts'
+import type { Measured } from './measured.ts'
 
 const micros = (value: number): string =>
   value >= 10_000 ? `${(value / 1000).toFixed(1)} ms` : `${value.toFixed(value < 10 ? 1 : 0)} µs`

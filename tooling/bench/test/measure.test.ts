@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { inProcess, type Contender } from '../src/contender.ts'
 import { judge } from '../src/goals.ts'
-import { measureRow, type Measured } from '../src/measure.ts'
+import { measureRow } from '../src/measure.ts'
+import type { Measured } from '../src/measured.ts'
 import { table, verdictTable } from '../src/table.ts'
 
 const measured = (contender: string, more: Partial<Measured> = {}): Measured => ({

@@ -1,12 +1,27 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AuthNClient } from '@ais/authn'
-import { isAisError, type Connection } from '@ais/core'
+import type { Client } from '@ais/client'
+import { isAisError, type BucketRef, type Connection } from '@ais/core'
 import { Downloads } from '@ais/downloads'
 import { startDsort } from '@ais/dsort'
 import { Etl } from '@ais/etl'
-import type { Capability } from './case.ts'
-import type { World } from './world.ts'
+import type { Capability } from './capabilities.ts'
+
+/** An endpoint, and what it was opened with. */
+export interface Surroundings {
+  readonly endpoint: string
+  readonly client: Client
+  /** Where objects are that anybody may read. */
+  readonly source: Client
+  /** `undefined` where there is no AuthN server. */
+  readonly authnAccess: object | undefined
+  readonly authn: AuthNClient
+  readonly hasRemote: boolean
+  readonly cloudBucket: BucketRef | undefined
+  /** A bucket name that nothing else uses. */
+  bucketName(): string
+}
 
 /** The only folder that AIStore 5.0 promotes from. */
 export const promoteRoot = '/var/lib/ais/promote'
@@ -57,7 +72,7 @@ const hasEtl = async (connection: Connection): Promise<boolean> => {
 }
 
 /** AIStore refuses to download from loopback addresses, where an endpoint of this machine is. */
-const canDownload = async (world: World): Promise<boolean> => {
+const canDownload = async (world: Pick<Surroundings, 'source' | 'client' | 'bucketName'>): Promise<boolean> => {
   const [from, to] = [world.source.bucket(world.bucketName()), world.client.bucket(world.bucketName())]
   await from.create()
   await to.create()
@@ -84,7 +99,7 @@ const hasKeyPair = async (authn: AuthNClient): Promise<boolean> => {
 }
 
 /** Asks what the endpoint has of what cases need. */
-export const findCapabilities = async (world: World): Promise<ReadonlySet<Capability>> => {
+export const findCapabilities = async (world: Surroundings): Promise<ReadonlySet<Capability>> => {
   const { connection } = world.client
   const { targets } = await connection.clusterMap()
   const found = new Set<Capability>()

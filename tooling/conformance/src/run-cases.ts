@@ -1,4 +1,5 @@
-import { capabilities, type Case } from './case.ts'
+import { capabilities } from './capabilities.ts'
+import type { Case } from './case.ts'
 import { manifest } from './manifest/index.ts'
 import type { Face, World } from './world.ts'
 

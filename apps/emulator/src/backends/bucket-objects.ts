@@ -1,13 +1,8 @@
 import type { EmulatedBucket } from '../buckets/bucket-registry.js'
 import type { Cluster } from '../cluster/cluster.js'
 import { backendBucket, isRemote } from './backends.js'
+import type { BucketObject } from './bucket-object.js'
 import { requireBackend } from './remote-objects.js'
-
-/** An object of a bucket, wherever it is. */
-export interface BucketObject {
-  readonly name: string
-  readonly sizeBytes: number
-}
 
 const pageSize = 1000
 /** Bit of an entry's flags: a directory, which is no object. */

@@ -1,5 +1,5 @@
-import type { Cluster } from '../cluster/cluster.js'
 import { archiveFormat, archiveSource, readArchive } from '../rules/archives.js'
+import type { Store } from '../store/store.js'
 
 /** A file of a record. */
 export interface RecordMember {
@@ -27,7 +27,7 @@ export const sizeOf = ({ members }: DsortRecord): number => members.reduce((sum,
 
 /** Reads the records of a shard, in its order; `undefined` when it is not there. */
 export const recordsOf = async (
-  { store }: Cluster,
+  store: Store,
   key: { readonly bucket: string; readonly name: string },
   extension: string,
 ): Promise<readonly DsortRecord[] | undefined> => {

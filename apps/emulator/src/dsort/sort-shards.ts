@@ -98,7 +98,7 @@ export const sortShards = async (
     await run.step()
     const counts = ownerOf(buckets.input, name)
     counts.total += 1
-    const found = await recordsOf(cluster, { bucket: buckets.input.uname, name }, request.inputExtension)
+    const found = await recordsOf(cluster.store, { bucket: buckets.input.uname, name }, request.inputExtension)
     if (found === undefined) continue
     counts.extracted += 1
     // AIStore counts every file of a record.

@@ -1,4 +1,4 @@
-import type { BucketObject } from '../backends/bucket-objects.js'
+import type { BucketObject } from '../backends/bucket-object.js'
 
 /** A stored list of a remote bucket's objects. */
 export interface StoredInventory {

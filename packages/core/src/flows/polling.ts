@@ -1,4 +1,4 @@
-import type { CallOptions } from '../connection.js'
+import type { CallOptions } from '../call-options.js'
 import { TimeoutError } from '../errors/timeout-error.js'
 import { pause } from '../send/call-scope.js'
 

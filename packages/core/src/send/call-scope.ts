@@ -3,7 +3,7 @@ import type { AisError } from '../errors/ais-error.js'
 import type { ErrorContext } from '../errors/ais-error-base.js'
 import { callName } from '../errors/call-name.js'
 import { TimeoutError } from '../errors/timeout-error.js'
-import type { SendOptions } from '../connection.js'
+import type { SendOptions } from '../call-options.js'
 import { Ending } from '../transport/ending.js'
 
 /** Lifetime of one call: ends by the caller's signal, the deadline, or the connection's closing. */

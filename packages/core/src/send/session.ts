@@ -1,4 +1,4 @@
-import type { SendOptions } from '../connection.js'
+import type { SendOptions } from '../call-options.js'
 import type { RetryBudget } from '../retry/retry-budget.js'
 import type { Settings } from '../settings/settings.js'
 import type { Smap } from '../smap.js'
