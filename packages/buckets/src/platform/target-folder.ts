@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import { lstat, mkdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { invalidInput, LocalFileError } from '@ais/core'
@@ -6,20 +7,33 @@ import type { TargetFolder } from './platform.js'
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'cannot be used'
 
-/** Makes a folder on the way to a file. What is there must be a folder itself: a link could lead anywhere. */
+/** What is at a path, without following a link; `undefined` when there is nothing. */
+const lookAt = (path: string): Promise<Stats | undefined> =>
+  lstat(path).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw error
+  })
+
+/** Enters a folder on the way to a file, and makes it if it is not there. What is there must be a folder itself: a link could lead anywhere. */
 const enter = async (operation: string, path: string): Promise<void> => {
   const fail = (why: string, cause?: unknown): LocalFileError =>
     new LocalFileError(path, `${operation}: ${path} ${why}; nothing was written there`, { operation }, cause)
-  try {
-    await mkdir(path)
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw fail(`cannot be made (${codeOf(error)})`, error)
-    const found = await lstat(path).catch((cause: unknown) => {
+  const look = (): Promise<Stats | undefined> =>
+    lookAt(path).catch((cause: unknown) => {
       throw fail(`cannot be looked at (${codeOf(cause)})`, cause)
     })
-    if (found.isSymbolicLink()) throw fail('is a symbolic link, which could lead out of the folder')
-    if (!found.isDirectory()) throw fail('is no folder')
+  const make = (): Promise<void> =>
+    mkdir(path).catch((cause: unknown) => {
+      // Another file's way may have led here meanwhile.
+      if (codeOf(cause) !== 'EEXIST') throw fail(`cannot be made (${codeOf(cause)})`, cause)
+    })
+  let found = await look()
+  if (found === undefined) {
+    await make()
+    found = await look()
   }
+  if (found?.isSymbolicLink() === true) throw fail('is a symbolic link, which could lead out of the folder')
+  if (found?.isDirectory() !== true) throw fail('is no folder')
 }
 
 /** Tells a file from all others; `undefined` where there is none. */
