@@ -63,5 +63,5 @@ export const runReal = async (
     // What a node takes to start again is measured, not foretold.
     ...(incident.name === 'proxy-restart' ? { rejoin } : {}),
   }
-  return { plan, result: { seconds: tally.seconds, mapsTold: 0 } }
+  return { plan, result: { seconds: tally.seconds.slice(0, Math.floor(untilMs / 1000)), mapsTold: 0 } }
 }

@@ -27,7 +27,8 @@ export const report = (
       [before, during, after].map(({ okPerSecond }) => number(okPerSecond)).join(', '),
       [during, after].map(({ failedPerSecond }) => number(failedPerSecond)).join(', '),
       [before, during, after].map(({ p99Ms }) => number(p99Ms)).join(', '),
-      number(amplification),
+      // Where hardly a call ends there is no such ratio.
+      number(during.okPerSecond + during.failedPerSecond < 0.1 * before.okPerSecond ? Number.NaN : amplification),
       number(worstSecond),
       recoverySeconds === undefined ? 'not yet' : recoverySeconds === 0 ? '< 1 s' : `${recoverySeconds} s`,
       String(mapsTold),
