@@ -64,12 +64,7 @@ export const rawUndici = (): RawClient => {
 /** Makes the raw client on got. */
 export const rawGot = (): RawClient => {
   const client = got.extend({ followRedirect: false, retry: { limit: 0 }, decompress: false, throwHttpErrors: false })
-  const withBody = (url: string, content: string) => ({
-    url,
-    method: 'GET' as const,
-    allowGetBody: true,
-    body: content,
-  })
+  const withBody = (body: string) => ({ method: 'GET' as const, allowGetBody: true, body })
   const hop = async (url: string, method: 'GET' | 'PUT'): Promise<string> =>
     (await client(url, { method })).headers.location ?? ''
   return {
@@ -86,10 +81,10 @@ export const rawGot = (): RawClient => {
     },
     batch: async (url, message) => {
       const content = JSON.stringify(message)
-      const { headers } = await client(withBody(url, content))
-      return lengthOf(client.stream(withBody(headers.location ?? '', content)) as AsyncIterable<Uint8Array>)
+      const { headers } = await client(url, withBody(content))
+      return lengthOf(client.stream(headers.location ?? '', withBody(content)) as AsyncIterable<Uint8Array>)
     },
-    list: async (url, message) => JSON.parse((await client(withBody(url, JSON.stringify(message)))).body) as unknown,
+    list: async (url, message) => JSON.parse((await client(url, withBody(JSON.stringify(message)))).body) as unknown,
     close: () => Promise.resolve(),
   }
 }
