@@ -19,6 +19,20 @@ describe.each([
   ['got', gotTransport],
   ['undici', undiciTransport],
 ])('connections of the %s transport', (_, make) => {
+  it('are kept by calls that follow each other, also where questions have a body', async () => {
+    await using server = await httpServer((asked, response) => void bodyOf(asked).then(() => response.end('answer')))
+    const transport = make()
+    const body = new TextEncoder().encode('{"action":"list"}')
+    for (let call = 0; call < 10; call += 1) {
+      const headers = { 'content-type': 'application/json', 'content-length': String(body.length) }
+      const answer = await transport.exchange(request(server.url, call % 2 === 0 ? { body, headers } : {}))
+      expect(await collectText(answer.body)).toBe('answer')
+    }
+    await transport.close()
+    // A kept connection is found free only after the event loop has turned, so that another may be opened meanwhile.
+    expect(server.connections()).toBeLessThanOrEqual(2)
+  })
+
   it('are as many as calls run at a time, however many calls there are', async () => {
     await using server = await httpServer((asked, response) => void bodyOf(asked).then(() => response.end('answer')))
     const transport = make()

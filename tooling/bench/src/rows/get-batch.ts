@@ -24,6 +24,7 @@ export const getBatchRow: RowMaker = {
       name: `get-batch-${objectsCount}×16KiB`,
       inFlight: 1,
       count: 1,
+      warmUpCount: 20,
       contenders: [
         inProcess('ours', async () => {
           let count = 0
