@@ -4,6 +4,7 @@ import type { Connection } from './connection.js'
 import { isAisError } from './errors/ais-error.js'
 import { NotSupportedError } from './errors/not-supported-error.js'
 import { RedirectError } from './errors/redirect-error.js'
+import { Lazy } from './flows/lazy.js'
 import { getSmap } from './operations/get-smap.js'
 import type { ConnectOptions } from './options.js'
 import { RetryBudget } from './retry/retry-budget.js'
@@ -28,15 +29,11 @@ const fixedSource = (transport: Transport): TransportSource => ({
 })
 
 const lazySource = (make: () => Promise<Transport>): TransportSource => {
-  let made: Promise<Transport> | undefined
-  let ready: Transport | undefined
-  const load = async (): Promise<Transport> => {
+  // A missing certificate file may be there at the next call.
+  const transport = new Lazy(async () => {
     try {
-      ready = await make()
-      return ready
+      return await make()
     } catch (error) {
-      // A missing certificate file may be there at the next call.
-      made = undefined
       if (isAisError(error)) throw error
       const why = error instanceof Error ? error.message : String(error)
       throw new NotSupportedError(
@@ -45,10 +42,10 @@ const lazySource = (make: () => Promise<Transport>): TransportSource => {
         error,
       )
     }
-  }
+  })
   return {
-    get: () => ready ?? (made ??= load()),
-    close: async () => (await made?.catch(() => undefined))?.close(),
+    get: () => transport.get(),
+    close: async () => (await Promise.resolve(transport.made).catch(() => undefined))?.close(),
   }
 }
 
@@ -75,9 +72,9 @@ export const connect = (options: ConnectOptions = {}): Connection => {
         )
   const control = source(options.transport)
   const content = options.bytesTransport === undefined ? control : source(options.bytesTransport)
-  let map: Promise<Smap> | undefined
-  // The map once it is here: then nobody waits for it.
-  let ready: Smap | undefined
+  // Shared by all who wait for it, so no single caller's signal may end it.
+  const askForMap = (): Promise<Smap> => sendOperation({ ...session, clusterMap: refuseMap }, getSmap())
+  let map = new Lazy(askForMap)
 
   const session: Session = {
     settings,
@@ -85,25 +82,12 @@ export const connect = (options: ConnectOptions = {}): Connection => {
     closing,
     transport: (bytes) => (bytes ? content : control).get(),
     clusterMap: ({ refresh = false, ...call }) => {
+      if (refresh) map = new Lazy(askForMap)
+      const found = map.get()
       const isEnded = closing.isOver || call.signal?.aborted === true || call.ending?.isOver === true
-      if (ready !== undefined && !refresh && !isEnded) return Promise.resolve(ready)
-      if (map === undefined || refresh) {
-        // Shared by all who wait for it, so no single caller's signal may end it.
-        const asked = sendOperation({ ...session, clusterMap: refuseMap }, getSmap())
-        map = asked
-        ready = undefined
-        asked.then(
-          (fetched) => {
-            if (map === asked) ready = fetched
-          },
-          // A failed fetch is not kept: the next call asks again.
-          () => {
-            if (map === asked) map = undefined
-          },
-        )
-      }
+      if (!(found instanceof Promise) && !isEnded) return Promise.resolve(found)
       const scope = openScope(call, closing, 0)
-      return within(scope, map, { operation: 'core.getSmap' }).finally(() => scope.release())
+      return within(scope, Promise.resolve(found), { operation: 'core.getSmap' }).finally(() => scope.release())
     },
   }
 

@@ -1,5 +1,7 @@
 import { getProxyForUrl } from 'proxy-from-env'
 import { Pool, ProxyAgent, type Dispatcher } from 'undici'
+import { remembering } from './flows/remembering.js'
+import { endOfHost } from './transport/end-of-host.js'
 import { timedExchange, type BareExchange } from './transport/timed-exchange.js'
 import { keepAliveMs, type TransportOptions } from './transport/transport-options.js'
 import type { Transport } from './transport/transport.js'
@@ -28,12 +30,6 @@ const connecting = ({ tls = {} }: TransportOptions) => {
   }
 }
 
-/** Where a URL's host ends: at the first of `/?#` after `scheme://`, or at its end. */
-const endOfHost = (url: string): number => {
-  const found = url.slice(url.indexOf('://') + 3).search(/[/?#]/)
-  return found === -1 ? url.length : url.indexOf('://') + 3 + found
-}
-
 /** Where requests to a host go. */
 interface Place {
   readonly origin: string
@@ -45,29 +41,24 @@ interface Place {
 class Dispatchers {
   readonly #options: ReturnType<typeof connecting>
   readonly #open = new Map<string, Dispatcher>()
-  #last: (Place & { readonly connectMs: number; readonly dispatcher: Dispatcher }) | undefined
 
   constructor(options: TransportOptions) {
     this.#options = connecting(options)
   }
 
   get({ origin, proxy }: Place, connectMs: number): Dispatcher {
-    const last = this.#last
-    if (last?.origin === origin && last.proxy === proxy && last.connectMs === connectMs) return last.dispatcher
     const key = `${connectMs} ${proxy === '' ? origin : proxy}`
     let dispatcher = this.#open.get(key)
     if (dispatcher === undefined) {
       dispatcher = proxy === '' ? this.#openPool(origin, connectMs, key) : this.#openProxy(proxy, connectMs)
       this.#open.set(key, dispatcher)
     }
-    this.#last = { origin, proxy, connectMs, dispatcher }
     return dispatcher
   }
 
   async close(): Promise<void> {
     const open = [...this.#open.values()]
     this.#open.clear()
-    this.#last = undefined
     await Promise.all(open.map((dispatcher) => dispatcher.destroy()))
   }
 
@@ -79,7 +70,6 @@ class Dispatchers {
       const { connected, size } = pool.stats
       if (connected > 0 || size > 0 || this.#open.get(key) !== pool) return
       this.#open.delete(key)
-      if (this.#last?.dispatcher === pool) this.#last = undefined
       void pool.close()
     }
     return pool.on('disconnect', forget).on('connectionError', forget)
@@ -95,15 +85,7 @@ class Dispatchers {
 export const undiciTransport = (options: TransportOptions = {}): Transport => {
   const { proxyFor } = options
   // What the environment says of a host is asked once per host: that costs more than to send a request.
-  const places = new Map<string, Place>()
-  const placeOf = (url: string, host: string): Place => {
-    let place = places.get(host)
-    if (place === undefined) {
-      place = { origin: new URL(url).origin, proxy: getProxyForUrl(url) }
-      places.set(host, place)
-    }
-    return proxyFor === undefined ? place : { ...place, proxy: proxyFor(url) }
-  }
+  const placeOf = remembering((host): Place => ({ origin: new URL(host).origin, proxy: getProxyForUrl(host) }))
   const dispatchers = new Dispatchers(options)
 
   const bare: BareExchange = (request) => {
@@ -111,7 +93,8 @@ export const undiciTransport = (options: TransportOptions = {}): Transport => {
     const exchange = new UndiciExchange(request)
     try {
       const end = endOfHost(url)
-      const place = placeOf(url, url.slice(0, end))
+      const found = placeOf(url.slice(0, end))
+      const place = proxyFor === undefined ? found : { ...found, proxy: proxyFor(url) }
       // What follows the host, to the letter.
       const path = url[end] === '/' ? url.slice(end) : `/${url.slice(end)}`
       const body = (request.body as Uint8Array | undefined) ?? null

@@ -1,10 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { checkOnReal } from './check-on-real.ts'
 import { documentedFleets } from './fleets.ts'
-import type { Plan } from './plan.ts'
 import { report, reportCheck } from './report.ts'
-import { simulate } from './simulate.ts'
-import { summarize } from './summary.ts'
+import { runIncidents } from './run-incidents.ts'
 
 /** Puts a table between the marks of its name. @throws Error where the document has no such marks */
 export const withFigures = (document: string, name: string, table: string): string => {
@@ -27,14 +25,6 @@ export const writeFigures = async (
   log: (line: string) => void,
 ): Promise<void> => {
   if (aisnode !== undefined) write('real', reportCheck(await checkOnReal(aisnode, firstPort, log)))
-  for (const { name, incidents, plan } of documentedFleets) {
-    const runs = []
-    for (const incident of incidents) {
-      log(`${name}: ${incident} …`)
-      const whole: Plan = { ...plan, incident }
-      const result = await simulate(whole)
-      runs.push({ name: incident, summary: summarize(whole, result), mapsTold: result.mapsTold })
-    }
-    write(name, report(runs))
-  }
+  for (const { name, incidents, plan } of documentedFleets)
+    write(name, report(await runIncidents(plan, incidents, (incident) => log(`${name}: ${incident} …`))))
 }

@@ -1,5 +1,6 @@
 import type { Client } from '@ais/client'
 import { isAisError, type Transport } from '@ais/core'
+import { pause } from './pause.ts'
 import { exponential } from './random.ts'
 import type { Tally } from './tally.ts'
 
@@ -16,8 +17,6 @@ export interface Load {
   /** When workers begin no more reads, in milliseconds from the start of the tally. */
   readonly untilMs: number
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms))
 
 const work = async (client: Client, load: Load, tally: Tally, random: () => number): Promise<void> => {
   // As if it had been at it for ever: the demand is the same from the first second on.

@@ -3,13 +3,13 @@ import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { checkOnReal } from './check-on-real.ts'
 import { writeFigures } from './figures.ts'
-import { incidents } from './incident.ts'
+import { incidentOf, incidents } from './incident.ts'
 import { measureSpeeds } from './measure-speeds.ts'
 import { shapeOf, type Plan } from './plan.ts'
 import { report, reportCheck } from './report.ts'
+import { runIncidents } from './run-incidents.ts'
 import { simulate } from './simulate.ts'
 import { measuredSpeeds } from './speeds.ts'
-import { summarize } from './summary.ts'
 
 interface Options {
   readonly measure?: string
@@ -116,13 +116,11 @@ const check = async (aisnode: string): Promise<void> => {
 const runAll = async (): Promise<void> => {
   const chosen = incidents.filter(({ name }) => options.incident === undefined || options.incident === name)
   if (chosen.length === 0) throw new RangeError(`no incident '${options.incident ?? ''}'`)
-  const runs = []
-  for (const { name, what } of chosen) {
-    log(`${name}: ${what} …`)
-    const whole: Plan = { ...plan, incident: name }
-    const result = await simulate(whole)
-    runs.push({ name, summary: summarize(whole, result), mapsTold: result.mapsTold, seconds: result.seconds })
-  }
+  const runs = await runIncidents(
+    plan,
+    chosen.map(({ name }) => name),
+    (name) => log(`${name}: ${incidentOf(name).what} …`),
+  )
   console.log(report(runs))
   if (options.json !== undefined)
     writeFileSync(

@@ -1,6 +1,6 @@
 import type { FleetResult } from './fleet.ts'
 import type { Plan } from './plan.ts'
-import { summarize } from './summary.ts'
+import { sum, summarize } from './summary.ts'
 import { failedOf } from './tally.ts'
 
 /** A figure of a real cluster beside the model's. */
@@ -20,8 +20,6 @@ const near = (what: string, real: number, model: number, by: number, words: stri
   tolerance: words,
   isWithin: Math.abs(real - model) <= by,
 })
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
 /** Holds what the model did to what a real cluster did by the same plan; `clientMs` is a read's time in the client, which the model has none of. */
 export const holdToReal = (plan: Plan, real: FleetResult, model: FleetResult, clientMs: number): readonly Held[] => {

@@ -1,4 +1,5 @@
 import { TransportFault } from '@ais/core'
+import { pause } from './pause.ts'
 import { exponential } from './random.ts'
 
 /** How a node of the model serves. */
@@ -10,8 +11,6 @@ export interface NodeSpeed {
   /** From one host to another and back, in milliseconds. */
   readonly roundTripMs: number
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms))
 
 /** A proxy or a target: requests queue for its workers, first come, first served. */
 export class NodeModel {

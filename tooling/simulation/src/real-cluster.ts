@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from '@ais/client'
+import { pause } from './pause.ts'
 import { RealNode } from './real-node.ts'
 
 const readyWithinMs = 90_000
@@ -30,26 +30,29 @@ export class RealCluster {
     await pause(2000)
     for (const target of cluster.targets) target.start()
     const endMs = performance.now() + readyWithinMs
-    while ((await cluster.targetsKnown()) < targets || !(await cluster.#canCreate())) {
+    for (;;) {
+      const lack = await cluster.#lack(targets)
+      if (lack === undefined) return cluster
       if (performance.now() > endMs) {
         cluster.down()
-        throw new Error(`simulation: no cluster of ${binary} within ${readyWithinMs / 1000} s`)
+        throw new Error(`simulation: no cluster of ${binary} within ${readyWithinMs / 1000} s: ${lack}`)
       }
       await pause(500)
     }
-    return cluster
   }
 
-  /** A cluster that is up may refuse its first buckets for some seconds. */
-  async #canCreate(): Promise<boolean> {
+  /** What the cluster lacks to be ready: one that is up may refuse its first buckets for some seconds. */
+  async #lack(targets: number): Promise<string | undefined> {
+    const known = await this.targetsKnown()
+    if (known < targets) return `the proxy knows ${known} of ${targets} targets`
     await using client = new Client(this.endpoint)
     try {
       await client.bucket('ready').delete({ missingOk: true })
       await client.bucket('ready').create()
       await client.bucket('ready').delete()
-      return true
-    } catch {
-      return false
+      return undefined
+    } catch (error) {
+      return String(error)
     }
   }
 

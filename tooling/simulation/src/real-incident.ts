@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from '@ais/client'
 import type { Incident } from './incident.ts'
+import { pause } from './pause.ts'
 import type { Plan } from './plan.ts'
 import type { RealCluster } from './real-cluster.ts'
 

@@ -46,17 +46,6 @@ const clusterConfigOf = (firstPort: number): object => ({
     },
   },
   auth: {},
-  distributed_sort: {
-    duplicated_records: 'ignore',
-    missing_shards: 'ignore',
-    ekm_malformed_line: 'abort',
-    ekm_missing_key: 'abort',
-    default_max_mem_usage: '80%',
-    call_timeout: '10m',
-    dsorter_mem_threshold: '100GB',
-    compression: 'never',
-    bundle_multiplier: 4,
-  },
 })
 
 const localConfigOf = ({ directory, index, firstPort }: RealNodeSpec): object => ({

@@ -1,8 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from '@ais/client'
 import { undiciTransport } from '@ais/core/undici'
+import { bucketName } from './cluster-model.ts'
 import type { FleetResult } from './fleet.ts'
 import { counted, putToWork } from './load.ts'
+import { pause } from './pause.ts'
 import type { Plan } from './plan.ts'
 import { randomOf } from './random.ts'
 import type { RealCluster } from './real-cluster.ts'
@@ -11,7 +12,6 @@ import { Tally } from './tally.ts'
 
 const startsMs = 10_000
 const contentBytes = 1024
-const bucketName = 'fleet'
 
 /** What a real cluster did, and the plan by which the model does the same. */
 export interface RealRun {

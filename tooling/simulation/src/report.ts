@@ -1,5 +1,5 @@
 import type { CheckedIncident } from './check-on-real.ts'
-import type { Summary } from './summary.ts'
+import type { Run } from './run-incidents.ts'
 
 const number = (value: number): string =>
   Number.isFinite(value) ? (value === 0 ? '0' : value.toFixed(value < 10 ? 2 : 0)) : '–'
@@ -8,9 +8,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
 /** Puts runs of a fleet into a Markdown table, one row each. */
-export const report = (
-  runs: readonly { readonly name: string; readonly summary: Summary; readonly mapsTold: number }[],
-): string =>
+export const report = (runs: readonly Run[]): string =>
   table(
     [
       'Run',

@@ -25,7 +25,8 @@ export interface Summary {
   readonly recoverySeconds: number | undefined
 }
 
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+/** Adds numbers up. */
+export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 

@@ -1,4 +1,5 @@
 import type { XXHashAPI } from 'xxhash-wasm'
+import { Lazy } from '../flows/lazy.js'
 import { turn } from '../flows/turn.js'
 import type { ChecksumType } from '../wire/checksum-type.js'
 
@@ -13,22 +14,15 @@ export interface ContentHasher {
   digest(): string
 }
 
-let xxhash: Promise<XXHashAPI> | undefined
-let readyXxhash: XXHashAPI | undefined
-
-const loadXxhash = async (): Promise<XXHashAPI> => {
-  readyXxhash = await (await import('xxhash-wasm')).default()
-  return readyXxhash
-}
+/** Compiled once: the states of all hashers are apart, and a new instance costs more than to hash a small object. */
+const xxhash = new Lazy<XXHashAPI>(async () => (await import('xxhash-wasm')).default())
 
 const isXxhash = (type: ChecksumType): type is 'xxhash' | 'xxhash2' => type === 'xxhash' || type === 'xxhash2'
 
 const xxhashText = (value: bigint): string => value.toString(16).padStart(16, '0')
 
 const createXxhash = async (type: ChecksumType): Promise<ContentHasher> => {
-  // Compiled once: the states of all hashers are apart, and a new instance costs more than to hash a small object.
-  xxhash ??= loadXxhash()
-  const hash = (await xxhash).create64()
+  const hash = (await xxhash.get()).create64()
   return {
     type,
     update: (bytes) => {
@@ -65,8 +59,10 @@ const turnBytesOf = (type: ChecksumType): number => (isXxhash(type) ? 64 : 2) * 
 /** Computes the checksum of content in memory. */
 export const checksumOf = async (type: ChecksumType, bytes: Uint8Array): Promise<string> => {
   // Small content, of which there is much, needs no state to be hashed with.
-  if (readyXxhash !== undefined && isXxhash(type) && bytes.length <= pieceBytes)
-    return xxhashText(readyXxhash.h64Raw(bytes))
+  if (isXxhash(type) && bytes.length <= pieceBytes) {
+    const loaded = xxhash.get()
+    return xxhashText((loaded instanceof Promise ? await loaded : loaded).h64Raw(bytes))
+  }
   const hasher = await createHasher(type)
   const turnBytes = turnBytesOf(type)
   for (let start = 0; start < bytes.length; start += turnBytes) {

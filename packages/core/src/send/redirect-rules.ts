@@ -1,37 +1,16 @@
 import { RedirectError } from '../errors/redirect-error.js'
 import type { ErrorContext } from '../errors/ais-error-base.js'
 import { callName } from '../errors/call-name.js'
+import { remembering } from '../flows/remembering.js'
+import { endOfHost } from '../transport/end-of-host.js'
 
 const followed: ReadonlySet<number> = new Set([301, 302, 307, 308])
 
 /** Tells whether a status is one that AIStore redirects with; method and body are kept for all of them. */
 export const isFollowedRedirect = (status: number): boolean => followed.has(status)
 
-// Every call asks for the origins of the same few nodes.
-const origins = new Map<string, string>()
-const maxOrigins = 1_000
-
-/** Origin of a URL's scheme and authority; `undefined` when they make none. */
-const knownOrigin = (start: string): string | undefined => {
-  const known = origins.get(start)
-  if (known !== undefined) return known
-  if (!URL.canParse(start)) return undefined
-  if (origins.size >= maxOrigins) origins.clear()
-  const { origin } = new URL(start)
-  origins.set(start, origin)
-  return origin
-}
-
-const httpStart = /^https?:\/\//i
-const afterHost = /[/?#\\]/g
-
-/** Where the host of an http(s) URL ends, which may be at its start or end; -1 of any other text. */
-const endOfHost = (url: string): number => {
-  if (!httpStart.test(url)) return -1
-  afterHost.lastIndex = url.indexOf('/') + 2
-  const found = afterHost.exec(url)
-  return found === null ? url.length : found.index
-}
+/** Origin of a URL's scheme and authority; `undefined` when they make none. Every call asks for those of the same few nodes. */
+const knownOrigin = remembering((start) => (URL.canParse(start) ? new URL(start).origin : undefined))
 
 /** Scheme, host and port of a URL; the text itself, cut, when it is none. */
 export const originOf = (url: string): string => {

@@ -1,16 +1,14 @@
 import { invalidInput } from '../checks/invalid-input.js'
 import type { InvalidInputError } from '../errors/invalid-input-error.js'
+import { remembering } from '../flows/remembering.js'
 
 const advice = 'give it as http://host:port or https://host:port'
 
-// Calls that go straight to a node are many, and nodes few.
-const origins = new Map<string, string>()
-const maxOrigins = 1_000
-
-/** Checks the address of a node and gives its origin; a path of `/v1` is taken for none. @throws InvalidInputError */
-export const parseOrigin = (address: string, operation: string, field: string): string => {
-  const known = origins.get(address)
-  if (known !== undefined) return known
+/**
+ * Checks the address of a node and gives its origin; a path of `/v1` is taken for none. Calls that go straight to a node are many, and
+ * nodes few. @throws InvalidInputError
+ */
+export const parseOrigin = remembering((address, operation: string, field: string): string => {
   const wrong = (reason: string): InvalidInputError => invalidInput(operation, field, reason)
   let url: URL
   try {
@@ -22,10 +20,8 @@ export const parseOrigin = (address: string, operation: string, field: string): 
   if (url.username !== '' || url.password !== '') throw wrong('must not carry credentials: use the token option')
   if (!/^\/?(v1\/?)?$/.test(url.pathname) || url.search !== '' || url.hash !== '')
     throw wrong(`must not have a path, query or fragment: ${advice}`)
-  if (origins.size >= maxOrigins) origins.clear()
-  origins.set(address, url.origin)
   return url.origin
-}
+})
 
 /** Checks an endpoint and gives its origin. @throws InvalidInputError */
 export const parseEndpoint = (endpoint: string | undefined): string => {

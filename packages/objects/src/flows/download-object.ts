@@ -78,12 +78,11 @@ interface Downloading extends PinnedObject {
 }
 
 const fetchRun = async (download: Downloading, run: Run, signal: AbortSignal): Promise<void> => {
-  const { file, whole, context } = download
-  const { timeoutMs: _timeoutMs, ...options } = download.options
+  const { file, whole, context, options } = download
   const { partSizeBytes } = file
   const start = run.start * partSizeBytes
   const end = Math.min(whole.size, run.end * partSizeBytes)
-  const left = remainingCall(context.operation, callOf(download.options), download.startedMs)
+  const left = remainingCall(context.operation, callOf(options), download.startedMs)
   const range = { ...options, ...left, offsetBytes: start, lengthBytes: end - start, signal }
   let position = start
   let part = run.start

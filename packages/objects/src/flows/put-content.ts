@@ -12,6 +12,7 @@ import { defaultChecksumType, parseChecksumType, type ChecksumType } from '@ais/
 import { contentBody, type Content } from '../content/content-source.js'
 import { hashedBody } from '../content/hashed-body.js'
 import type { ObjectAttributes } from '../object-attributes.js'
+import { callOf } from './call-for.js'
 import { puttingObject, type PuttingObject, type PutObjectOptions } from '../operations/put-object.js'
 
 /** Options of {@link putContent}. */
@@ -67,8 +68,8 @@ interface Putting {
 
 /** The whole of {@link putContent}, which may still be at the disk or hashing when its signal has fired. */
 const put = async ({ connection, object, content, options, context }: Putting): Promise<PutResult> => {
-  const { sizeBytes, skipVersionCheck: _skipVersionCheck, ...call } = options
-  const body = await contentBody(context.operation, content, sizeBytes)
+  const call = callOf(options)
+  const body = await contentBody(context.operation, content, options.sizeBytes)
   if (body.kind === 'bytes') {
     const { bytes } = body
     const checksum = { type: defaultChecksumType, value: await checksumOf(defaultChecksumType, bytes) }

@@ -32,9 +32,9 @@ export const getBatchRow: RowMaker = {
           if (count !== objectsCount) throw new Error(`bench: a batch gave ${count} of ${objectsCount} objects`)
         }),
         // How long AIStore takes, whoever asks: what comes is counted, and not looked at.
-        ...raw
-          .filter(({ name }) => name === 'undici')
-          .map((client) => inProcess('undici, unread', async () => void (await client.batch(batchUrl, message)))),
+        ...raw.map((client) =>
+          inProcess(`${client.name}, unread`, async () => void (await client.batch(batchUrl, message))),
+        ),
         inProcess('single GETs', () =>
           forEachOf(objectsCount, (index) => bucket.object(nameOf(index)).get().readAll()),
         ),

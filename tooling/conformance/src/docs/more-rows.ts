@@ -6,7 +6,7 @@ export const clientOptionRows: readonly ManifestRow[] = [
     python: 'endpoint',
     package: '@ais/core',
     here: 'endpoint',
-    note: 'the first argument of `Client`; or `AIS_ENDPOINT`',
+    note: 'the first argument of `Client`; or `AIS_ENDPOINT`. `AIS_USE_HTTPS` is read by the command-line tool only, by neither SDK',
   },
   {
     python: 'skip_verify',
